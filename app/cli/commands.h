@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace vitrine::app {
+
+/// Exit statuses of every subcommand.
+enum ExitStatus {
+    ExitGood = 0,
+    ExitFailed = 1, ///< some input failed, or the job failed
+    ExitUsage = 2,  ///< wrong usage or an unreadable model
+    ExitInterrupted = 130,
+};
+
+/// Opens the window, or runs the subcommand that the arguments name.
+int runProgram(int argc, char** argv);
+
+// One function a subcommand, one file each. It adds the subcommand to `program`; when that is chosen, its
+// callback stores the exit status in `status`. Exceptions of a callback end the program with ExitUsage.
+void addTokenizeCommand(CLI::App& program, int& status);
+void addDecodeCommand(CLI::App& program, int& status);
+void addRunCommand(CLI::App& program, int& status);
+void addForwardCommand(CLI::App& program, int& status);
+void addBenchCommand(CLI::App& program, int& status);
+void addDemoCommand(CLI::App& program, int& status);
+void addScreenshotCommand(CLI::App& program, int& status);
+
+} // namespace vitrine::app

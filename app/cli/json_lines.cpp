@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/json_lines.h"
+
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+#include "backend/core/text_offsets.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+
+namespace vitrine::app {
+
+core::OrderedJson errorJson(const core::Error& error)
+{
+    core::OrderedJson body;
+    body["code"] = core::toString(error.code);
+    body["message"] = error.message;
+    core::OrderedJson line;
+    line["error"] = std::move(body);
+    return line;
+}
+
+void writeLine(const core::OrderedJson& value)
+{
+    const std::string line = core::dumpJson(value) + '\n';
+    if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() || std::fflush(stdout) != 0)
+        std::_Exit(ExitFailed);
+}
+
+std::optional<core::Result<core::Json>> JsonLineReader::next()
+{
+    std::string line;
+    while (!interrupted() && std::getline(std::cin, line)) {
+        ++m_lineNumber;
+        if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+        const std::string origin = "standard input line " + std::to_string(m_lineNumber);
+        return core::capture([&] {
+            if (const auto bad = core::findInvalidUtf8(line); bad != std::string::npos)
+                throw core::Exception(core::ErrorCode::InvalidFormat,
+                                      origin + ": not valid UTF-8 at byte " + std::to_string(bad));
+            return core::parseJson(line, origin);
+        });
+    }
+    return std::nullopt;
+}
+
+int answerLines(const std::function<core::OrderedJson(const core::Json&)>& answer)
+{
+    int status = ExitGood;
+    JsonLineReader reader;
+    while (const auto input = reader.next()) {
+        const auto output = core::capture([&] { return answer(input->value()); });
+        if (!output.ok()) status = ExitFailed;
+        writeLine(output.ok() ? output.value() : errorJson(output.error()));
+    }
+    return interrupted() ? ExitInterrupted : status;
+}
+
+} // namespace vitrine::app

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The border between the torch-free program and libvitrine_torch. No header of this folder that app/ may
+// include mentions torch. Everything here is called on one thread: the compute thread of the window, or the
+// main thread of a subcommand. Every function may throw core::Exception and nothing else: exceptions of
+// libtorch are turned into one-line errors inside the library.
+
+#include "backend/core/array.h"
+#include "backend/core/progress.h"
+#include "backend/models/probe_request.h"
+#include "backend/pipelines/pipeline.h"
+#include "backend/tokenizers/tokenizer.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vitrine::models {
+
+enum class DType { Float32, BFloat16, Float16 };
+
+enum class DTypeChoice {
+    Float32,
+    BFloat16,
+    Float16,
+    Checkpoint, ///< as stored
+    Auto,       ///< what runs fastest on this machine
+};
+
+enum class Head { Auto, Base };
+
+struct LoadOptions
+{
+    DTypeChoice dtype = DTypeChoice::Float32;
+    Head head = Head::Auto;
+};
+
+/// What a loaded model is, for views.
+struct ModelInfo
+{
+    std::string name;         ///< of the folder
+    std::filesystem::path path;
+    std::string modelType;    ///< `model_type` of config.json
+    std::string architecture; ///< the Transformers class, "BertModel"
+    std::int64_t layers = 0, hiddenSize = 0, heads = 0, vocabularySize = 0, maxPositions = 0;
+    std::int64_t parameters = 0;
+    std::int64_t bytes = 0; ///< of the parameters as held in memory
+    DType dtype = DType::Float32;
+    double loadSeconds = 0;
+    std::vector<std::string> warnings; ///< surplus weights and the like
+};
+
+/// The arguments of a Transformers forward call, all `[batch, length]`.
+struct ForwardInputs
+{
+    core::IntArray inputIds;
+    std::optional<core::IntArray> attentionMask, tokenTypeIds, positionIds;
+};
+
+/// A loaded model. Must be destroyed on the thread that uses it.
+class Model
+{
+public:
+    virtual ~Model() = default;
+
+    virtual const ModelInfo& info() const = 0;
+
+    /// Tensors under the names of Transformers' output class: `last_hidden_state` [batch, length, hidden],
+    /// `pooler_output` [batch, hidden], `hidden_states.0` …, `attentions.0` … [batch, heads, query, key].
+    virtual std::vector<core::NamedFloatArray> forward(const ForwardInputs& inputs, const ProbeRequest& request,
+                                                       core::RunControl& control) = 0;
+
+    /// A pipeline of that Transformers task (aliases included) on this model; Unsupported if it has none.
+    /// The model must outlive it.
+    virtual std::unique_ptr<pipelines::Pipeline>
+    pipeline(std::string_view task, std::shared_ptr<const tokenizers::Tokenizer> tokenizer) = 0;
+};
+
+/// libvitrine_torch as the program sees it.
+class ModelBackend
+{
+public:
+    virtual ~ModelBackend() = default;
+
+    /// `folder` holds config.json and model.safetensors.
+    virtual std::unique_ptr<Model> load(const std::filesystem::path& folder, const LoadOptions& options,
+                                        core::RunControl& control) = 0;
+    /// Intra-operator threads of the calling thread; 0 chooses by the machine.
+    virtual void setThreads(int count) = 0;
+    virtual std::string version() const = 0; ///< of libtorch
+};
+
+} // namespace vitrine::models

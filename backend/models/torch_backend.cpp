@@ -1,0 +1,2 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend/models/model_backend.h"

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backend/core/array.h"
+#include "backend/core/json.h"
+#include "backend/core/progress.h"
+#include "backend/pipelines/trace.h"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace vitrine::pipelines {
+
+struct PipelineOptions
+{
+    std::size_t batchSize = 1; ///< inputs computed together; results are those of each alone
+    bool trace = false;        ///< record the stages (of the last batch)
+    bool traceData = false;    ///< and keep what each stage produced
+    /// Tokens a text in the trace's grids; nothing: the longest of the batch. Longer texts are truncated.
+    std::optional<std::size_t> fixedLength;
+    /// feature-extraction of a sentence-transformers folder: its pooled, normalised vector `[hidden]`
+    /// instead of `[1, length, hidden]`.
+    bool pooling = false;
+};
+
+/// feature-extraction: `[1, length, hidden]`, or `[hidden]` with pooling.
+using Features = core::FloatArray;
+/// sentence-similarity: the cosine of each sentence to the source.
+using Scores = std::vector<float>;
+using PipelineValue = std::variant<Features, Scores>;
+
+struct PipelineResult
+{
+    std::vector<PipelineValue> outputs; ///< in the order of the inputs
+    Trace trace;
+};
+
+/// One task on one model; made by Model::pipeline, used on the same thread.
+class Pipeline
+{
+public:
+    virtual ~Pipeline() = default;
+
+    /// The canonical task name, "feature-extraction".
+    virtual std::string_view task() const = 0;
+    /// Each input is a JSON string or the object of the pipeline's named inputs. Throws InvalidArgument
+    /// that says which input is wrong and how. Calls control.checkpoint() between layers and batches.
+    virtual PipelineResult run(std::span<const core::Json> inputs, const PipelineOptions& options,
+                               core::RunControl& control) = 0;
+};
+
+/// The JSON that the Transformers pipeline returns for it: same keys, same nesting.
+core::OrderedJson toJson(const PipelineValue& value);
+core::OrderedJson toJson(const Trace& trace);
+
+/// Cosine similarity of the rows of `[n, hidden]`, as `[n, n]`. Torch-free.
+core::FloatArray cosineSimilarity(const core::FloatArray& rows);
+
+} // namespace vitrine::pipelines

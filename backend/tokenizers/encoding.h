@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backend/core/text_offsets.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vitrine::tokenizers {
+
+/// What a tokenizer makes of one text or pair; the fields and their meaning are those of
+/// `tokenizers.Encoding`. All vectors have one entry a token.
+struct Encoding
+{
+    std::vector<std::uint32_t> ids;
+    std::vector<std::string> tokens;
+    /// The span of the original text each token came from, in UTF-8 bytes; for a pair, of the text that
+    /// `sequenceIds` names. Special tokens and padding have (0, 0).
+    std::vector<core::ByteSpan> offsets;
+    std::vector<std::optional<std::uint32_t>> wordIds;
+    /// 0 or 1: the text of the pair; nothing for what the post-processor or padding added.
+    std::vector<std::optional<std::uint32_t>> sequenceIds;
+    std::vector<std::uint32_t> typeIds;
+    std::vector<std::uint32_t> attentionMask;
+    std::vector<std::uint32_t> specialTokensMask;
+    /// The further windows that truncation cut off; they have no overflow of their own.
+    std::vector<Encoding> overflowing;
+
+    std::size_t size() const { return ids.size(); }
+};
+
+} // namespace vitrine::tokenizers

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backend/core/result.h"
+#include "backend/tokenizers/encoding.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace vitrine::tokenizers {
+
+enum class TruncationStrategy { LongestFirst, OnlyFirst, OnlySecond };
+enum class Side { Left, Right };
+
+struct TruncationParams
+{
+    std::size_t maxLength = 512; ///< in tokens, special tokens included
+    std::size_t stride = 0;      ///< tokens that neighbouring windows share
+    TruncationStrategy strategy = TruncationStrategy::LongestFirst;
+    Side direction = Side::Right;
+};
+
+struct PaddingParams
+{
+    std::optional<std::size_t> length; ///< nothing: as long as the longest of the batch
+    std::size_t multipleOf = 0;        ///< 0: any length
+    Side direction = Side::Right;
+    std::uint32_t padId = 0;
+    std::uint32_t padTypeId = 0;
+    std::string padToken = "[PAD]";
+};
+
+/// How one call encodes. Nothing is truncated or padded unless asked for, whatever the file says.
+struct EncodeOptions
+{
+    bool addSpecialTokens = true;
+    std::optional<TruncationParams> truncation;
+    std::optional<PaddingParams> padding;
+};
+
+/// One text or a pair, raw or already split into words (then offsets count inside their word).
+struct EncodeInput
+{
+    using Words = std::vector<std::string>;
+
+    Words first;
+    std::optional<Words> second;
+    bool isSplitIntoWords = false; ///< false: `first` and `second` hold exactly one text each
+
+    static EncodeInput text(std::string text) { return {{std::move(text)}, std::nullopt, false}; }
+    static EncodeInput pair(std::string a, std::string b) { return {{std::move(a)}, Words{std::move(b)}, false}; }
+};
+
+/// The intermediate results for one text, before the post-processor.
+struct Stages
+{
+    struct PreToken
+    {
+        std::string text;
+        core::ByteSpan offsets; ///< of the original text
+    };
+    struct ModelToken
+    {
+        std::string token;
+        std::uint32_t id;
+        core::ByteSpan offsets; ///< of the original text
+    };
+
+    std::string normalized;
+    std::vector<PreToken> preTokens;
+    std::vector<ModelToken> model;
+};
+
+/// A token that the vocabulary was extended by, as `tokenizers.AddedToken`.
+struct AddedToken
+{
+    std::string content;
+    std::uint32_t id = 0;
+    bool singleWord = false, lstrip = false, rstrip = false, normalized = true, special = false;
+};
+
+/// What loading a folder or file found beside the pipeline, for views and defaults.
+struct TokenizerInfo
+{
+    std::string name;                 ///< of the folder or file
+    std::filesystem::path path;       ///< the file that was read
+    std::string modelType;            ///< "WordPiece", "BPE", …
+    std::vector<std::string> stages;  ///< type names: normalizer, pre-tokenizer, model, post-processor, decoder ("" if none)
+    std::size_t vocabSize = 0;        ///< with added tokens
+    std::optional<std::size_t> modelMaxLength; ///< tokenizer_config.json; absurd values (1e30) are none
+    std::optional<PaddingParams> padding;      ///< pad token of tokenizer_config.json, else of the file's own padding
+};
+
+/// A tokenizer as tokenizer.json describes it: normalizer, pre-tokenizer, model, post-processor, decoder.
+/// Results equal those of the `tokenizers` library 0.23 in every field. Immutable after loading; every
+/// const function may be called from several threads at once.
+class Tokenizer
+{
+public:
+    /// `path`: a folder, a tokenizer.json or a vocab.txt. Errors name the file and the key or byte.
+    static core::Result<Tokenizer> load(const std::filesystem::path& path);
+    /// `origin` names the source in errors.
+    static core::Result<Tokenizer> fromJson(std::string_view tokenizerJson, std::string_view origin);
+
+    Tokenizer(Tokenizer&&) noexcept;
+    Tokenizer& operator=(Tokenizer&&) noexcept;
+    ~Tokenizer();
+
+    const TokenizerInfo& info() const;
+
+    /// Throws InvalidArgument where the input can't be cut as asked, or is no UTF-8.
+    Encoding encode(const EncodeInput& input, const EncodeOptions& options = {}) const;
+    /// `padding` without a length pads to the longest of the batch. Uses one thread.
+    std::vector<Encoding> encodeBatch(std::span<const EncodeInput> inputs, const EncodeOptions& options = {}) const;
+
+    /// For the views that show each stage; added tokens are already split off and appear as one pre-token.
+    Stages stages(const std::string& text) const;
+
+    /// Ids outside the vocabulary are left out.
+    std::string decode(std::span<const std::uint32_t> ids, bool skipSpecialTokens = false) const;
+
+    std::optional<std::uint32_t> tokenToId(std::string_view token) const;
+    std::optional<std::string> idToToken(std::uint32_t id) const;
+    std::span<const AddedToken> addedTokens() const;
+    /// How many tokens the post-processor adds to one text or a pair.
+    std::size_t specialTokenCount(bool pair) const;
+
+private:
+    struct Pipeline;
+    explicit Tokenizer(std::unique_ptr<const Pipeline> pipeline);
+    std::unique_ptr<const Pipeline> m_pipeline;
+};
+
+} // namespace vitrine::tokenizers

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QFont>
+
+#include <array>
+
+class QApplication;
+
+namespace vitrine::widgets {
+
+/// Every colour and measure that the window uses; nothing else hard-codes one. Text on its background has a
+/// contrast of at least 4.5:1 in both themes, and the scales are safe for colour-blind readers.
+struct Theme
+{
+    bool dark = false;
+    QColor window;      ///< behind the panels
+    QColor surface;     ///< cards, editors, tables
+    QColor raised;      ///< hovered rows, headers, chips
+    QColor border;
+    QColor text;
+    QColor mutedText;   ///< captions, units; still 4.5:1 on surface
+    QColor accent;      ///< the one colour for actions and selection
+    QColor accentText;  ///< on accent
+    QColor danger, warning, success;
+    std::array<QColor, 8> token; ///< backgrounds of neighbouring tokens, `text` is readable on each
+
+    /// A sequential scale (0 … 1), light to strong on a light theme, dark to bright on a dark one.
+    QColor sequential(double value) const;
+    /// A diverging scale (-1 … 1), neutral at 0.
+    QColor diverging(double value) const;
+
+    static constexpr int space = 8;   ///< the grid; margins are multiples of it
+    static constexpr int radius = 6;
+};
+
+enum class ThemeChoice { System, Light, Dark };
+
+/// The theme in force. Widgets that paint themselves read it in paintEvent; a change sends
+/// QEvent::PaletteChange to every widget, after which style sheets and palettes are already set.
+const Theme& theme();
+
+/// Sets palette, style sheet and fonts of the application. GUI thread.
+void applyTheme(QApplication& application, ThemeChoice choice);
+
+QFont interfaceFont(); ///< Inter, else the system's
+QFont textFont();      ///< for texts under study: Noto with every script
+QFont monospaceFont(); ///< ids, offsets, shapes
+
+} // namespace vitrine::widgets
