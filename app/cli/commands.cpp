@@ -15,7 +15,8 @@ int runProgram(int argc, char** argv)
 {
     if (argc == 1) return runWindow(argc, argv);
 
-    CLI::App program{"Vitrine, a workbench for transformer models. Without a subcommand it opens the window."};
+    CLI::App program{
+        "Vitrine, a workbench for transformer models. Without a subcommand it opens the window."};
     program.set_version_flag("--version", "vitrine " VITRINE_VERSION);
     program.require_subcommand(1);
     int status = ExitGood;

@@ -69,10 +69,11 @@ void CommandControl::progress(const core::Progress& progress)
     if (progress.fraction >= 0) {
         constexpr int width = 30;
         const int filled = std::clamp(int(progress.fraction * width), 0, width);
-        line += " [" + std::string(std::size_t(filled), '#') + std::string(std::size_t(width - filled), '.') + "] " +
-                std::to_string(int(progress.fraction * 100)) + " %";
+        line += " [" + std::string(std::size_t(filled), '#') + std::string(std::size_t(width - filled), '.') +
+                "] " + std::to_string(int(progress.fraction * 100)) + " %";
     }
-    if (progress.secondsRemaining >= 0) line += ", " + std::to_string(int(progress.secondsRemaining + 0.5)) + " s left";
+    if (progress.secondsRemaining >= 0)
+        line += ", " + std::to_string(int(progress.secondsRemaining + 0.5)) + " s left";
     std::fputs(line.c_str(), stderr);
     m_barShown = true;
 }

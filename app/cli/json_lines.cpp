@@ -16,7 +16,7 @@ namespace vitrine::app {
 core::OrderedJson errorJson(const core::Error& error)
 {
     core::OrderedJson body;
-    body["code"] = core::toString(error.code);
+    body["code"] = core::codeName(error.code);
     body["message"] = error.message;
     core::OrderedJson line;
     line["error"] = std::move(body);

@@ -26,7 +26,8 @@ class FileDescriptor
 public:
     FileDescriptor(const std::filesystem::path& path, int flags, mode_t mode = 0)
         : m_fd(::open(path.c_str(), flags | O_CLOEXEC, mode))
-    {}
+    {
+    }
     ~FileDescriptor()
     {
         if (m_fd >= 0) ::close(m_fd);
@@ -60,7 +61,8 @@ std::string readFile(const std::filesystem::path& path)
     if (file.get() < 0) throwSystemError(path, "cannot be opened");
     std::string content;
     struct stat status;
-    if (::fstat(file.get(), &status) == 0 && S_ISREG(status.st_mode)) content.reserve(std::size_t(status.st_size) + 1);
+    if (::fstat(file.get(), &status) == 0 && S_ISREG(status.st_mode))
+        content.reserve(std::size_t(status.st_size) + 1);
     char buffer[1 << 16];
     for (;;) {
         const ssize_t count = ::read(file.get(), buffer, sizeof buffer);
@@ -87,7 +89,8 @@ MappedFile::~MappedFile()
 
 MappedFile::MappedFile(MappedFile&& other) noexcept
     : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0))
-{}
+{
+}
 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept
 {
@@ -110,7 +113,8 @@ void writeFileAtomically(const std::filesystem::path& path, const std::function<
                 piece.remove_prefix(std::size_t(count));
             }
         });
-        if (::fsync(file.get()) != 0 && errno != EINVAL && errno != EROFS) throwSystemError(path, "cannot be flushed");
+        if (::fsync(file.get()) != 0 && errno != EINVAL && errno != EROFS)
+            throwSystemError(path, "cannot be flushed");
         if (!file.close()) throwSystemError(path, "cannot be written");
         if (::rename(aside.c_str(), path.c_str()) != 0) throwSystemError(path, "cannot be replaced");
     } catch (...) {

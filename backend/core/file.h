@@ -36,7 +36,8 @@ using FileSink = std::function<void(std::string_view)>;
 
 /// Writes aside, flushes to disk, renames: `path` holds either the old content or all of the new.
 /// Throws Exception (Io) that names the path; the file aside is then removed.
-void writeFileAtomically(const std::filesystem::path& path, const std::function<void(const FileSink&)>& write);
+void writeFileAtomically(const std::filesystem::path& path,
+                         const std::function<void(const FileSink&)>& write);
 void writeFileAtomically(const std::filesystem::path& path, std::string_view content);
 
 } // namespace vitrine::core

@@ -32,10 +32,11 @@ JsonType parse(std::string_view text, std::string_view origin)
     } catch (const typename JsonType::parse_error& e) {
         // nlohmann's text starts with an error number and a position that the message gives itself
         std::string reason = e.what();
-        if (const auto colon = reason.find(": "); colon != std::string::npos) reason = reason.substr(colon + 2);
+        if (const auto colon = reason.find(": "); colon != std::string::npos)
+            reason = reason.substr(colon + 2);
         const std::size_t byte = e.byte > 0 ? e.byte - 1 : 0;
-        throw Exception(ErrorCode::InvalidFormat,
-                        std::string(origin) + ": not valid JSON at byte " + std::to_string(byte) + ": " + reason);
+        throw Exception(ErrorCode::InvalidFormat, std::string(origin) + ": not valid JSON at byte " +
+                                                      std::to_string(byte) + ": " + reason);
     }
 }
 
@@ -59,15 +60,23 @@ Json readJsonFile(const std::filesystem::path& path)
 std::string_view jsonTypeName(const Json& value)
 {
     switch (value.type()) {
-    case Json::value_t::null: return "null";
-    case Json::value_t::object: return "an object";
-    case Json::value_t::array: return "an array";
-    case Json::value_t::string: return "a string";
-    case Json::value_t::boolean: return "a boolean";
+    case Json::value_t::null:
+        return "null";
+    case Json::value_t::object:
+        return "an object";
+    case Json::value_t::array:
+        return "an array";
+    case Json::value_t::string:
+        return "a string";
+    case Json::value_t::boolean:
+        return "a boolean";
     case Json::value_t::number_integer:
-    case Json::value_t::number_unsigned: return "an integer";
-    case Json::value_t::number_float: return "a number";
-    default: return "something else";
+    case Json::value_t::number_unsigned:
+        return "an integer";
+    case Json::value_t::number_float:
+        return "a number";
+    default:
+        return "something else";
     }
 }
 

@@ -68,8 +68,8 @@ private:
             if (fits) return value.get<T>();
         } catch (const Json::exception&) {
         }
-        throw Exception(ErrorCode::InvalidFormat,
-                        m_place + ": \"" + key + "\" has the wrong type (" + std::string(jsonTypeName(value)) + ")");
+        throw Exception(ErrorCode::InvalidFormat, m_place + ": \"" + key + "\" has the wrong type (" +
+                                                      std::string(jsonTypeName(value)) + ")");
     }
 
     const Json* m_value;

@@ -5,18 +5,27 @@
 
 namespace vitrine::core {
 
-std::string_view toString(ErrorCode code)
+std::string_view codeName(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::InvalidArgument: return "invalid_argument";
-    case ErrorCode::NotFound: return "not_found";
-    case ErrorCode::Io: return "io";
-    case ErrorCode::InvalidFormat: return "invalid_format";
-    case ErrorCode::Unsupported: return "unsupported";
-    case ErrorCode::MissingWeight: return "missing_weight";
-    case ErrorCode::OutOfMemory: return "out_of_memory";
-    case ErrorCode::Canceled: return "canceled";
-    case ErrorCode::Internal: return "internal";
+    case ErrorCode::InvalidArgument:
+        return "invalid_argument";
+    case ErrorCode::NotFound:
+        return "not_found";
+    case ErrorCode::Io:
+        return "io";
+    case ErrorCode::InvalidFormat:
+        return "invalid_format";
+    case ErrorCode::Unsupported:
+        return "unsupported";
+    case ErrorCode::MissingWeight:
+        return "missing_weight";
+    case ErrorCode::OutOfMemory:
+        return "out_of_memory";
+    case ErrorCode::Canceled:
+        return "canceled";
+    case ErrorCode::Internal:
+        return "internal";
     }
     return "internal";
 }

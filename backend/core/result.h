@@ -25,7 +25,7 @@ enum class ErrorCode {
 };
 
 /// The spelling used in JSON output: `invalid_argument`, `not_found`, …
-std::string_view toString(ErrorCode code);
+std::string_view codeName(ErrorCode code);
 
 /// An English fact in one line, and what more there is to know. Never translated text.
 struct Error
@@ -42,7 +42,8 @@ public:
     explicit Exception(Error error) : std::runtime_error(error.message), m_error(std::move(error)) {}
     Exception(ErrorCode code, std::string message, std::string detail = {})
         : Exception(Error{code, std::move(message), std::move(detail)})
-    {}
+    {
+    }
 
     const Error& error() const { return m_error; }
 

@@ -17,7 +17,8 @@ std::size_t asciiPrefix(std::string_view text)
         std::memcpy(&word, text.data() + i, 8);
         if (word & 0x8080808080808080ULL) break;
     }
-    while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
+    while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80)
+        ++i;
     return i;
 }
 
@@ -45,8 +46,9 @@ TextIndex::TextIndex(std::string_view utf8)
 template <typename Member>
 const TextIndex::Mark& TextIndex::markBefore(std::size_t value, Member member) const
 {
-    const auto after = std::upper_bound(m_marks.begin(), m_marks.end(), value,
-                                        [member](std::size_t v, const Mark& mark) { return v < mark.*member; });
+    const auto after =
+        std::upper_bound(m_marks.begin(), m_marks.end(), value,
+                         [member](std::size_t v, const Mark& mark) { return v < mark.*member; });
     return *(after - 1); // the first mark is 0 in every unit
 }
 
@@ -145,8 +147,12 @@ char32_t nextCodePoint(std::string_view text, std::size_t& position)
     const auto byteAt = [&](std::size_t i) { return char32_t(static_cast<unsigned char>(text[i])); };
     const char32_t lead = byteAt(position);
     const std::size_t length = std::min(utf8Length(static_cast<unsigned char>(lead)), text.size() - position);
-    char32_t codePoint = length == 1 ? lead : length == 2 ? lead & 0x1F : length == 3 ? lead & 0x0F : lead & 0x07;
-    for (std::size_t i = 1; i < length; ++i) codePoint = codePoint << 6 | (byteAt(position + i) & 0x3F);
+    char32_t codePoint = length == 1   ? lead
+                         : length == 2 ? lead & 0x1F
+                         : length == 3 ? lead & 0x0F
+                                       : lead & 0x07;
+    for (std::size_t i = 1; i < length; ++i)
+        codePoint = codePoint << 6 | (byteAt(position + i) & 0x3F);
     position += length;
     return codePoint;
 }

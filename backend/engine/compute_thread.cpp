@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/engine/compute_thread.h"
 
-#include <algorithm>
-
 namespace vitrine::engine {
 
-ComputeThread::ComputeThread(Executor deliver) : m_deliver(std::move(deliver)), m_thread([this] { loop(); }) {}
+ComputeThread::ComputeThread(Executor deliver) : m_deliver(std::move(deliver)), m_thread([this] { loop(); })
+{
+}
 
 ComputeThread::~ComputeThread()
 {
@@ -20,42 +20,28 @@ void ComputeThread::shutdown()
         m_interactive.clear();
         m_long.clear();
     }
-    for (const auto& weak : m_alive)
-        if (const auto state = weak.lock()) JobHandle(state).drop();
+    m_requests.dropAll();
     m_wake.notify_one();
     if (m_thread.joinable()) m_thread.join();
 }
 
-ComputeThread::StatePointer ComputeThread::newRequest()
+void ComputeThread::enqueueInteractive(const std::string& slot, detail::Entry entry)
 {
-    auto state = std::make_shared<detail::RequestState>();
-    state->id = {++m_lastId};
-    std::erase_if(m_alive, [](const auto& weak) { return weak.expired(); });
-    m_alive.push_back(state);
-    return state;
-}
-
-void ComputeThread::enqueueInteractive(const std::string& slot, StatePointer state, detail::Task task)
-{
-    if (auto& current = m_current[slot]; true) {
-        JobHandle(current).drop();
-        current = state;
-    }
     {
         const std::lock_guard lock(m_mutex);
-        if (m_shutdown) return JobHandle(state).drop();
+        if (m_shutdown) return entry.state->drop();
         std::erase_if(m_interactive, [&](const auto& waiting) { return waiting.first == slot; });
-        m_interactive.emplace_back(slot, Entry{std::move(state), std::move(task)});
+        m_interactive.emplace_back(slot, std::move(entry));
     }
     m_wake.notify_one();
 }
 
-void ComputeThread::enqueueLong(StatePointer state, detail::Task task)
+void ComputeThread::enqueueLong(detail::Entry entry)
 {
     {
         const std::lock_guard lock(m_mutex);
-        if (m_shutdown) return JobHandle(state).drop();
-        m_long.push_back({std::move(state), std::move(task)});
+        if (m_shutdown) return entry.state->drop();
+        m_long.push_back(std::move(entry));
     }
     m_wake.notify_one();
 }
@@ -63,7 +49,7 @@ void ComputeThread::enqueueLong(StatePointer state, detail::Task task)
 void ComputeThread::runInteractive(std::unique_lock<std::mutex>& lock)
 {
     while (!m_interactive.empty()) {
-        Entry entry = std::move(m_interactive.front().second);
+        detail::Entry entry = std::move(m_interactive.front().second);
         m_interactive.pop_front();
         lock.unlock();
         entry.task({}); // an interactive request yields to nobody
@@ -82,11 +68,9 @@ void ComputeThread::loop()
     for (;;) {
         m_wake.wait(lock, [this] { return m_shutdown || !m_interactive.empty() || !m_long.empty(); });
         runInteractive(lock);
-        if (m_long.empty()) {
-            if (m_shutdown) return;
-            continue;
-        }
-        Entry entry = std::move(m_long.front());
+        if (m_shutdown) return;
+        if (m_long.empty()) continue;
+        detail::Entry entry = std::move(m_long.front());
         m_long.pop_front();
         lock.unlock();
         entry.task(yieldToInteractive);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "backend/engine/job.h"
+#include "backend/engine/requests.h"
 
 #include <condition_variable>
 #include <deque>
-#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -22,54 +21,44 @@ class ComputeThread
 {
 public:
     explicit ComputeThread(Executor deliver);
-    /// Drops what waits, asks the running job to stop, waits for its safe point. Nothing arrives afterwards.
-    ~ComputeThread();
+    ~ComputeThread(); ///< shutdown()
     ComputeThread(const ComputeThread&) = delete;
     ComputeThread& operator=(const ComputeThread&) = delete;
 
     template <typename T>
     JobHandle submitInteractive(const std::string& slot, Job<T> job)
     {
-        auto state = newRequest();
-        enqueueInteractive(slot, state, detail::makeTask(std::move(job), state, m_deliver));
+        auto state = m_requests.createLatest(slot);
+        enqueueInteractive(slot, {state, detail::makeTask(std::move(job), state, m_deliver)});
         return JobHandle(state);
     }
 
     template <typename T>
     JobHandle submitLong(Job<T> job)
     {
-        auto state = newRequest();
-        enqueueLong(state, detail::makeTask(std::move(job), state, m_deliver));
+        auto state = m_requests.create();
+        enqueueLong({state, detail::makeTask(std::move(job), state, m_deliver)});
         return JobHandle(state);
     }
 
-    /// As the destructor; further submissions end as Canceled without running. Idempotent.
+    /// Drops what waits, asks the running job to stop and waits for its safe point. Nothing arrives
+    /// afterwards, neither of earlier nor of later requests. Idempotent.
     void shutdown();
 
 private:
-    using StatePointer = std::shared_ptr<detail::RequestState>;
-    struct Entry
-    {
-        StatePointer state;
-        detail::Task task;
-    };
-
-    StatePointer newRequest();
-    void enqueueInteractive(const std::string& slot, StatePointer state, detail::Task task);
-    void enqueueLong(StatePointer state, detail::Task task);
+    void enqueueInteractive(const std::string& slot, detail::Entry entry);
+    void enqueueLong(detail::Entry entry);
     void loop();
     /// Runs every waiting interactive request; takes `lock` held and returns with it held.
     void runInteractive(std::unique_lock<std::mutex>& lock);
 
     const Executor m_deliver;
-    std::uint64_t m_lastId = 0;
-    std::map<std::string, StatePointer> m_current; ///< newest request of each slot; receiving thread only
-    std::vector<std::weak_ptr<detail::RequestState>> m_alive; ///< receiving thread only, for shutdown
+    detail::Requests m_requests;
 
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::deque<std::pair<std::string, Entry>> m_interactive; ///< at most one entry a slot
-    std::deque<Entry> m_long;
+    std::deque<std::pair<std::string, detail::Entry>> m_interactive; ///< at most one a slot
+    std::deque<detail::Entry> m_long;
     bool m_shutdown = false;
     std::jthread m_thread; // last: starts when everything else stands
 };

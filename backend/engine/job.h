@@ -14,7 +14,8 @@
 namespace vitrine::engine {
 
 struct Canceled
-{};
+{
+};
 
 /// How a job ended: Done with its value, Canceled (not an error), or Failed with a one-line Error.
 template <typename T>
@@ -53,7 +54,15 @@ struct RequestState
     /// Set on the receiving thread when a newer request of the slot took over or the owner lost interest:
     /// whatever is still on its way is dropped there.
     bool dropped = false;
+
+    void drop()
+    {
+        dropped = true;
+        stop.request_stop();
+    }
 };
+
+using StatePointer = std::shared_ptr<RequestState>;
 
 } // namespace detail
 
@@ -63,11 +72,14 @@ class JobContext final : public core::RunControl
 public:
     using Yield = std::function<void()>;
 
-    JobContext(std::shared_ptr<detail::RequestState> state, Executor deliver,
+    JobContext(detail::StatePointer state, Executor deliver,
                std::function<void(const core::Progress&)> onProgress, Yield yield)
-        : m_state(std::move(state)), m_deliver(std::move(deliver)), m_onProgress(std::move(onProgress)),
+        : m_state(std::move(state)),
+          m_deliver(std::move(deliver)),
+          m_onProgress(std::move(onProgress)),
           m_yield(std::move(yield))
-    {}
+    {
+    }
 
     core::RequestId id() const { return m_state->id; }
     std::stop_token stopToken() const override { return m_state->stop.get_token(); }
@@ -89,7 +101,7 @@ public:
     }
 
 private:
-    std::shared_ptr<detail::RequestState> m_state;
+    detail::StatePointer m_state;
     Executor m_deliver;
     std::function<void(const core::Progress&)> m_onProgress;
     Yield m_yield;
@@ -99,9 +111,9 @@ private:
 template <typename T>
 struct Job
 {
-    std::function<T(JobContext&)> run;                            ///< on the job's thread; may throw anything
-    std::function<void(Outcome<T>)> finished = {};                ///< on the receiving thread, once, unless dropped
-    std::function<void(const core::Progress&)> onProgress = {};   ///< on the receiving thread
+    std::function<T(JobContext&)> run;             ///< on the job's thread; may throw anything
+    std::function<void(Outcome<T>)> finished = {}; ///< on the receiving thread, once, unless dropped
+    std::function<void(const core::Progress&)> onProgress = {}; ///< on the receiving thread
 };
 
 /// The submitter's hold on a request; used on the receiving thread only.
@@ -109,7 +121,7 @@ class JobHandle
 {
 public:
     JobHandle() = default;
-    explicit JobHandle(std::shared_ptr<detail::RequestState> state) : m_state(std::move(state)) {}
+    explicit JobHandle(detail::StatePointer state) : m_state(std::move(state)) {}
 
     core::RequestId id() const { return m_state ? m_state->id : core::RequestId{}; }
     /// Asks the job to stop at its next safe point; `finished` still comes, with Canceled or Done.
@@ -120,13 +132,11 @@ public:
     /// Stops, and nothing of this request arrives any more.
     void drop()
     {
-        if (!m_state) return;
-        m_state->dropped = true;
-        m_state->stop.request_stop();
+        if (m_state) m_state->drop();
     }
 
 private:
-    std::shared_ptr<detail::RequestState> m_state;
+    detail::StatePointer m_state;
 };
 
 namespace detail {
@@ -136,9 +146,10 @@ namespace detail {
 using Task = std::function<void(JobContext::Yield)>;
 
 template <typename T>
-Task makeTask(Job<T> job, std::shared_ptr<RequestState> state, Executor deliver)
+Task makeTask(Job<T> job, StatePointer state, Executor deliver)
 {
-    return [job = std::move(job), state = std::move(state), deliver = std::move(deliver)](JobContext::Yield yield) {
+    return [job = std::move(job), state = std::move(state),
+            deliver = std::move(deliver)](JobContext::Yield yield) {
         JobContext context(state, deliver, job.onProgress, std::move(yield));
         auto outcome = [&]() -> Outcome<T> {
             try {

@@ -7,7 +7,8 @@ namespace vitrine::engine {
 
 WorkerPool::WorkerPool(Executor deliver, unsigned threadCount) : m_deliver(std::move(deliver))
 {
-    for (unsigned i = 0; i < std::max(1u, threadCount); ++i) m_threads.emplace_back([this] { loop(); });
+    for (unsigned i = 0; i < std::max(1u, threadCount); ++i)
+        m_threads.emplace_back([this] { loop(); });
 }
 
 WorkerPool::~WorkerPool()
@@ -22,27 +23,18 @@ void WorkerPool::shutdown()
         m_shutdown = true;
         m_waiting.clear();
     }
-    for (const auto& weak : m_alive)
-        if (const auto state = weak.lock()) JobHandle(state).drop();
+    m_requests.dropAll();
     m_wake.notify_all();
     m_threads.clear(); // joins
 }
 
-WorkerPool::StatePointer WorkerPool::newRequest()
-{
-    auto state = std::make_shared<detail::RequestState>();
-    state->id = {++m_lastId};
-    std::erase_if(m_alive, [](const auto& weak) { return weak.expired(); });
-    m_alive.push_back(state);
-    return state;
-}
-
-void WorkerPool::enqueue(const std::string& slot, Entry entry)
+void WorkerPool::enqueue(const std::string& slot, detail::Entry entry)
 {
     {
         const std::lock_guard lock(m_mutex);
-        if (m_shutdown) return JobHandle(entry.state).drop();
-        if (!slot.empty()) std::erase_if(m_waiting, [&](const auto& waiting) { return waiting.first == slot; });
+        if (m_shutdown) return entry.state->drop();
+        if (!slot.empty())
+            std::erase_if(m_waiting, [&](const auto& waiting) { return waiting.first == slot; });
         m_waiting.emplace_back(slot, std::move(entry));
     }
     m_wake.notify_one();
@@ -50,16 +42,14 @@ void WorkerPool::enqueue(const std::string& slot, Entry entry)
 
 void WorkerPool::loop()
 {
-    const auto runnable = [this] {
-        return std::ranges::find_if(m_waiting, [this](const auto& waiting) {
-            return waiting.first.empty() || std::ranges::find(m_busySlots, waiting.first) == m_busySlots.end();
-        });
+    const auto runnable = [this](const auto& waiting) {
+        return waiting.first.empty() || std::ranges::find(m_busySlots, waiting.first) == m_busySlots.end();
     };
     std::unique_lock lock(m_mutex);
     for (;;) {
         auto next = m_waiting.end();
         m_wake.wait(lock, [&] {
-            next = runnable();
+            next = std::ranges::find_if(m_waiting, runnable);
             return m_shutdown || next != m_waiting.end();
         });
         if (m_shutdown) return;
@@ -70,10 +60,9 @@ void WorkerPool::loop()
         entry.task({});
         entry = {};
         lock.lock();
-        if (!slot.empty()) {
-            std::erase(m_busySlots, slot);
-            m_wake.notify_all(); // a waiting request of this slot may run now
-        }
+        if (slot.empty()) continue;
+        std::erase(m_busySlots, slot);
+        m_wake.notify_all(); // a waiting request of this slot may run now
     }
 }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "backend/engine/job.h"
+#include "backend/engine/requests.h"
 
 #include <condition_variable>
 #include <deque>
-#include <map>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -19,7 +18,7 @@ class WorkerPool
 {
 public:
     WorkerPool(Executor deliver, unsigned threadCount);
-    ~WorkerPool();
+    ~WorkerPool(); ///< shutdown()
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
 
@@ -27,8 +26,7 @@ public:
     template <typename T>
     JobHandle submitLatest(const std::string& slot, Job<T> job)
     {
-        auto state = newRequest();
-        JobHandle(std::exchange(m_current[slot], state)).drop();
+        auto state = m_requests.createLatest(slot);
         enqueue(slot, {state, detail::makeTask(std::move(job), state, m_deliver)});
         return JobHandle(state);
     }
@@ -36,33 +34,24 @@ public:
     template <typename T>
     JobHandle submit(Job<T> job)
     {
-        auto state = newRequest();
+        auto state = m_requests.create();
         enqueue({}, {state, detail::makeTask(std::move(job), state, m_deliver)});
         return JobHandle(state);
     }
 
+    /// As ComputeThread::shutdown.
     void shutdown();
 
 private:
-    using StatePointer = std::shared_ptr<detail::RequestState>;
-    struct Entry
-    {
-        StatePointer state;
-        detail::Task task;
-    };
-
-    StatePointer newRequest();
-    void enqueue(const std::string& slot, Entry entry);
+    void enqueue(const std::string& slot, detail::Entry entry);
     void loop();
 
     const Executor m_deliver;
-    std::uint64_t m_lastId = 0;
-    std::map<std::string, StatePointer> m_current;            ///< receiving thread only
-    std::vector<std::weak_ptr<detail::RequestState>> m_alive; ///< receiving thread only
+    detail::Requests m_requests;
 
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::deque<std::pair<std::string, Entry>> m_waiting; ///< slot ("" for none) and request
+    std::deque<std::pair<std::string, detail::Entry>> m_waiting; ///< with the slot, "" for none
     std::vector<std::string> m_busySlots;
     bool m_shutdown = false;
     std::vector<std::jthread> m_threads;

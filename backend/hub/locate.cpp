@@ -46,7 +46,8 @@ fs::path hubCache()
 {
     if (const auto cache = environmentPath("HF_HUB_CACHE"); !cache.empty()) return cache;
     if (const auto home = environmentPath("HF_HOME"); !home.empty()) return home / "hub";
-    if (const auto cache = environmentPath("XDG_CACHE_HOME"); !cache.empty()) return cache / "huggingface/hub";
+    if (const auto cache = environmentPath("XDG_CACHE_HOME"); !cache.empty())
+        return cache / "huggingface/hub";
     return environmentPath("HOME") / ".cache/huggingface/hub";
 }
 
@@ -55,9 +56,11 @@ fs::path locateStarter(std::string_view name)
     const auto starter = std::ranges::find(starters, name, &Starter::name);
     if (starter == starters.end()) {
         std::string known;
-        for (const auto& each : starters) known += (known.empty() ? "starter:" : ", starter:") + std::string(each.name);
-        throw core::Exception(core::ErrorCode::NotFound,
-                              "starter:" + std::string(name) + ": no such starter model (known: " + known + ")");
+        for (const auto& each : starters)
+            known += (known.empty() ? "starter:" : ", starter:") + std::string(each.name);
+        throw core::Exception(core::ErrorCode::NotFound, "starter:" + std::string(name) +
+                                                             ": no such starter model (known: " + known +
+                                                             ")");
     }
     const auto candidates = starterCandidates(*starter);
     for (const auto& candidate : candidates)
@@ -79,15 +82,15 @@ fs::path locateInCache(std::string_view id)
         revision = core::readFile(reference);
     if (const fs::path snapshot = root / "snapshots" / revision; fs::is_directory(snapshot)) return snapshot;
     throw core::Exception(core::ErrorCode::NotFound,
-                          std::string(id) + ": neither a file or folder nor a model in the cache (" + root.string() +
-                              ")");
+                          std::string(id) + ": neither a file or folder nor a model in the cache (" +
+                              root.string() + ")");
 }
 
 bool looksLikeHubId(std::string_view text)
 {
     const auto allowed = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
-               c == '.';
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+               c == '_' || c == '.';
     };
     const auto id = text.substr(0, text.find('@'));
     const auto slash = id.find('/');
@@ -105,9 +108,11 @@ bool looksLikeHubId(std::string_view text)
 fs::path locate(std::string_view specification)
 {
     constexpr std::string_view starterPrefix = "starter:";
-    if (specification.starts_with(starterPrefix)) return locateStarter(specification.substr(starterPrefix.size()));
+    if (specification.starts_with(starterPrefix))
+        return locateStarter(specification.substr(starterPrefix.size()));
     std::error_code ignored;
-    if (!specification.empty() && fs::exists(fs::path(specification), ignored)) return fs::path(specification);
+    if (!specification.empty() && fs::exists(fs::path(specification), ignored))
+        return fs::path(specification);
     if (looksLikeHubId(specification)) return locateInCache(specification);
     throw core::Exception(core::ErrorCode::NotFound, std::string(specification) + ": no such file or folder");
 }

@@ -42,7 +42,7 @@ struct LoadOptions
 /// What a loaded model is, for views.
 struct ModelInfo
 {
-    std::string name;         ///< of the folder
+    std::string name; ///< of the folder
     std::filesystem::path path;
     std::string modelType;    ///< `model_type` of config.json
     std::string architecture; ///< the Transformers class, "BertModel"
@@ -71,8 +71,8 @@ public:
 
     /// Tensors under the names of Transformers' output class: `last_hidden_state` [batch, length, hidden],
     /// `pooler_output` [batch, hidden], `hidden_states.0` …, `attentions.0` … [batch, heads, query, key].
-    virtual std::vector<core::NamedFloatArray> forward(const ForwardInputs& inputs, const ProbeRequest& request,
-                                                       core::RunControl& control) = 0;
+    virtual std::vector<core::NamedFloatArray>
+    forward(const ForwardInputs& inputs, const ProbeRequest& request, core::RunControl& control) = 0;
 
     /// A pipeline of that Transformers task (aliases included) on this model; Unsupported if it has none.
     /// The model must outlive it.

@@ -17,12 +17,13 @@ ModelBackend& open()
     }
     void* library = ::dlopen(name.c_str(), RTLD_NOW | RTLD_GLOBAL | RTLD_NODELETE);
     if (!library)
-        throw core::Exception(core::ErrorCode::NotFound, "the compute library cannot be loaded: " +
-                                                             std::string(::dlerror()));
+        throw core::Exception(core::ErrorCode::NotFound,
+                              "the compute library cannot be loaded: " + std::string(::dlerror()));
     using Factory = ModelBackend& (*)();
     const auto factory = reinterpret_cast<Factory>(::dlsym(library, "vitrineModelBackend"));
     if (!factory)
-        throw core::Exception(core::ErrorCode::NotFound, name + ": no factory function vitrineModelBackend in it");
+        throw core::Exception(core::ErrorCode::NotFound,
+                              name + ": no factory function vitrineModelBackend in it");
     return factory();
 }
 

@@ -12,16 +12,17 @@ namespace vitrine::pipelines {
 /// One integer input of the model as a grid, padding included.
 struct TokenGrid
 {
-    std::string name;                             ///< `input_ids`, `attention_mask`, `token_type_ids`
-    core::IntArray values;                        ///< [batch, length]
+    std::string name;      ///< `input_ids`, `attention_mask`, `token_type_ids`
+    core::IntArray values; ///< [batch, length]
 };
 
 /// What a stage produced, in the form people look at. Arrays are complete.
-using StageData = std::variant<std::monostate,
-                               std::vector<std::string>,              ///< raw texts
-                               std::vector<std::vector<std::string>>, ///< tokens, a row a text, padding included
-                               std::vector<TokenGrid>,                ///< the model's integer inputs
-                               core::FloatArray>;                     ///< [batch, length, hidden] or [batch, hidden] …
+using StageData =
+    std::variant<std::monostate,
+                 std::vector<std::string>,              ///< raw texts
+                 std::vector<std::vector<std::string>>, ///< tokens, a row a text, padding included
+                 std::vector<TokenGrid>,                ///< the model's integer inputs
+                 core::FloatArray>;                     ///< [batch, length, hidden] or [batch, hidden] …
 
 /// One stage of a pipeline run. Names are stable identifiers, in this order for an encoder with L layers:
 /// `raw_text`, `tokenization`, `model_input`, `embeddings`, `layer.0` … `layer.L-1`, `pooling`, `result`.

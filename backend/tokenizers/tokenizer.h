@@ -54,7 +54,10 @@ struct EncodeInput
     bool isSplitIntoWords = false; ///< false: `first` and `second` hold exactly one text each
 
     static EncodeInput text(std::string text) { return {{std::move(text)}, std::nullopt, false}; }
-    static EncodeInput pair(std::string a, std::string b) { return {{std::move(a)}, Words{std::move(b)}, false}; }
+    static EncodeInput pair(std::string a, std::string b)
+    {
+        return {{std::move(a)}, Words{std::move(b)}, false};
+    }
 };
 
 /// The intermediate results for one text, before the post-processor.
@@ -88,13 +91,15 @@ struct AddedToken
 /// What loading a folder or file found beside the pipeline, for views and defaults.
 struct TokenizerInfo
 {
-    std::string name;                 ///< of the folder or file
-    std::filesystem::path path;       ///< the file that was read
-    std::string modelType;            ///< "WordPiece", "BPE", …
-    std::vector<std::string> stages;  ///< type names: normalizer, pre-tokenizer, model, post-processor, decoder ("" if none)
-    std::size_t vocabSize = 0;        ///< with added tokens
+    std::string name;           ///< of the folder or file
+    std::filesystem::path path; ///< the file that was read
+    std::string modelType;      ///< "WordPiece", "BPE", …
+    std::vector<std::string>
+        stages; ///< type names: normalizer, pre-tokenizer, model, post-processor, decoder ("" if none)
+    std::size_t vocabSize = 0;                 ///< with added tokens
     std::optional<std::size_t> modelMaxLength; ///< tokenizer_config.json; absurd values (1e30) are none
-    std::optional<PaddingParams> padding;      ///< pad token of tokenizer_config.json, else of the file's own padding
+    std::optional<PaddingParams>
+        padding; ///< pad token of tokenizer_config.json, else of the file's own padding
 };
 
 /// A tokenizer as tokenizer.json describes it: normalizer, pre-tokenizer, model, post-processor, decoder.
@@ -117,7 +122,8 @@ public:
     /// Throws InvalidArgument where the input can't be cut as asked, or is no UTF-8.
     Encoding encode(const EncodeInput& input, const EncodeOptions& options = {}) const;
     /// `padding` without a length pads to the longest of the batch. Uses one thread.
-    std::vector<Encoding> encodeBatch(std::span<const EncodeInput> inputs, const EncodeOptions& options = {}) const;
+    std::vector<Encoding> encodeBatch(std::span<const EncodeInput> inputs,
+                                      const EncodeOptions& options = {}) const;
 
     /// For the views that show each stage; added tokens are already split off and appear as one pre-token.
     Stages stages(const std::string& text) const;

@@ -11,9 +11,11 @@ namespace {
 
 std::string randomText(std::mt19937& random, std::size_t characters)
 {
-    const char32_t samples[] = {U'a', U'é', U'ب', U'漢', U'👩', U'\u200D', U'𐍈', U'\n', U'\U0010FFFF', U'\u0301'};
+    const char32_t samples[] = {U'a',      U'é', U'ب',  U'漢',         U'👩',
+                                U'\u200D', U'𐍈', U'\n', U'\U0010FFFF', U'\u0301'};
     std::string text;
-    for (std::size_t i = 0; i < characters; ++i) appendUtf8(text, samples[random() % std::size(samples)]);
+    for (std::size_t i = 0; i < characters; ++i)
+        appendUtf8(text, samples[random() % std::size(samples)]);
     return text;
 }
 
@@ -57,11 +59,11 @@ TEST_CASE("invalid UTF-8 is found at its first byte")
     CHECK(findInvalidUtf8("") == std::string::npos);
     CHECK(findInvalidUtf8("aé漢👩") == std::string::npos);
     CHECK(findInvalidUtf8("ab\xFF") == 2);
-    CHECK(findInvalidUtf8("\xC0\x80") == 0);             // overlong
+    CHECK(findInvalidUtf8("\xC0\x80") == 0);                // overlong
     CHECK(findInvalidUtf8("abcdefghij\xE0\x80\x80") == 10); // overlong
-    CHECK(findInvalidUtf8("\xED\xA0\x80") == 0);         // surrogate
-    CHECK(findInvalidUtf8("\xF4\x90\x80\x80") == 0);     // past U+10FFFF
-    CHECK(findInvalidUtf8("x\xE6\xBC") == 1);            // cut
+    CHECK(findInvalidUtf8("\xED\xA0\x80") == 0);            // surrogate
+    CHECK(findInvalidUtf8("\xF4\x90\x80\x80") == 0);        // past U+10FFFF
+    CHECK(findInvalidUtf8("x\xE6\xBC") == 1);               // cut
     CHECK(findInvalidUtf8("\x80") == 0);
 }
 
