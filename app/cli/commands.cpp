@@ -20,6 +20,9 @@ int runProgram(int argc, char** argv)
     program.set_version_flag("--version", "vitrine " VITRINE_VERSION);
     program.require_subcommand(1);
     int status = ExitGood;
+    addTokenizeCommand(program, status);
+    addDecodeCommand(program, status);
+    addBenchCommand(program, status);
 
     installInterruptHandler();
     try {

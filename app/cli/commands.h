@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
+
 namespace CLI {
 class App;
+}
+namespace vitrine::tokenizers {
+class Tokenizer;
 }
 
 namespace vitrine::app {
@@ -17,6 +22,9 @@ enum ExitStatus {
 
 /// Opens the window, or runs the subcommand that the arguments name.
 int runProgram(int argc, char** argv);
+
+/// The tokenizer that a `--tokenizer` value names; throws what locating and loading throw.
+tokenizers::Tokenizer loadTokenizer(const std::string& specification);
 
 // One function a subcommand, one file each. It adds the subcommand to `program`; when that is chosen, its
 // callback stores the exit status in `status`. Exceptions of a callback end the program with ExitUsage.

@@ -25,7 +25,12 @@ core::OrderedJson errorJson(const core::Error& error)
 
 void writeLine(const core::OrderedJson& value)
 {
-    const std::string line = core::dumpJson(value) + '\n';
+    writeJsonText(core::dumpJson(value));
+}
+
+void writeJsonText(std::string line)
+{
+    line += '\n';
     if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() || std::fflush(stdout) != 0)
         std::_Exit(ExitFailed);
 }

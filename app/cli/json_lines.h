@@ -17,6 +17,9 @@ core::OrderedJson errorJson(const core::Error& error);
 /// Writes one line to standard output and flushes. A closed standard output ends the program quietly.
 void writeLine(const core::OrderedJson& value);
 
+/// Writes one line that is JSON already, and flushes.
+void writeJsonText(std::string line);
+
 /// Reads JSON Lines from standard input. Empty lines are skipped.
 class JsonLineReader
 {

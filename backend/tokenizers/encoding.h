@@ -18,11 +18,14 @@ struct Encoding
     std::vector<std::uint32_t> ids;
     std::vector<std::string> tokens;
     /// The span of the original text each token came from, in UTF-8 bytes; for a pair, of the text that
-    /// `sequenceIds` names. Special tokens and padding have (0, 0).
+    /// `textIds` names; for words, of the word that `wordIds` names. Special tokens and padding have (0, 0).
     std::vector<core::ByteSpan> offsets;
     std::vector<std::optional<std::uint32_t>> wordIds;
     /// 0 or 1: the text of the pair; nothing for what the post-processor or padding added.
     std::vector<std::optional<std::uint32_t>> sequenceIds;
+    /// 0 or 1: the text that the offsets count in. It differs from `sequenceIds` where the library, and so
+    /// that, loses count: for what was added (0 here), and in windows of a pair without post-processor.
+    std::vector<std::uint8_t> textIds;
     std::vector<std::uint32_t> typeIds;
     std::vector<std::uint32_t> attentionMask;
     std::vector<std::uint32_t> specialTokensMask;

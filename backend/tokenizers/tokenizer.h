@@ -143,4 +143,7 @@ private:
     std::unique_ptr<const Pipeline> m_pipeline;
 };
 
+/// Transformers' clean-up of decoded text: no space before punctuation and English contractions.
+std::string cleanUpTokenizationSpaces(std::string text);
+
 } // namespace vitrine::tokenizers

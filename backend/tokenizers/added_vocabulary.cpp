@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend/tokenizers/added_vocabulary.h"
+
+#include <algorithm>
+
+namespace vitrine::tokenizers {
+
+void PatternTrie::insert(std::string_view pattern, std::uint32_t value)
+{
+    if (pattern.empty()) return;
+    std::uint32_t node = 0;
+    for (const unsigned char byte : pattern) {
+        const auto found = m_nodes[node].next.find(byte);
+        if (found != m_nodes[node].next.end()) {
+            node = found->second;
+            continue;
+        }
+        const auto created = std::uint32_t(m_nodes.size());
+        m_nodes[node].next.emplace(byte, created);
+        m_nodes.emplace_back();
+        node = created;
+    }
+    if (!m_nodes[node].value) m_nodes[node].value = value;
+    m_starts[static_cast<unsigned char>(pattern.front())] = true;
+}
+
+std::optional<PatternTrie::Match> PatternTrie::find(std::string_view text, std::size_t from) const
+{
+    if (empty()) return std::nullopt;
+    for (std::size_t begin = from; begin < text.size(); ++begin) {
+        if (!m_starts[static_cast<unsigned char>(text[begin])]) continue;
+        std::optional<Match> longest;
+        std::uint32_t node = 0;
+        for (std::size_t i = begin; i < text.size(); ++i) {
+            const auto found = m_nodes[node].next.find(static_cast<unsigned char>(text[i]));
+            if (found == m_nodes[node].next.end()) break;
+            node = found->second;
+            if (m_nodes[node].value) longest = Match{begin, i + 1, *m_nodes[node].value};
+        }
+        if (longest) return longest;
+    }
+    return std::nullopt;
+}
+
+namespace {
+
+bool endsWithWord(std::string_view text)
+{
+    std::size_t i = text.size();
+    if (i == 0) return false;
+    do
+        --i;
+    while (i > 0 && (text[i] & 0xC0) == 0x80);
+    return isWord(core::nextCodePoint(text, i));
+}
+
+bool startsWithWord(std::string_view text)
+{
+    std::size_t i = 0;
+    return !text.empty() && isWord(core::nextCodePoint(text, i));
+}
+
+std::size_t trimmedEnd(std::string_view text)
+{
+    std::size_t end = text.size();
+    while (end > 0) {
+        std::size_t begin = end;
+        do
+            --begin;
+        while (begin > 0 && (text[begin] & 0xC0) == 0x80);
+        std::size_t i = begin;
+        if (!isWhitespace(core::nextCodePoint(text, i))) break;
+        end = begin;
+    }
+    return end;
+}
+
+std::size_t leadingSpace(std::string_view text)
+{
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < text.size() && isWhitespace(core::nextCodePoint(text, i));)
+        end = i;
+    return end;
+}
+
+bool same(const AddedToken& a, const AddedToken& b)
+{
+    return a.content == b.content && a.singleWord == b.singleWord && a.lstrip == b.lstrip &&
+           a.rstrip == b.rstrip && a.normalized == b.normalized && a.special == b.special;
+}
+
+} // namespace
+
+void AddedVocabulary::add(std::span<const AddedToken> tokens, const Vocabulary& model,
+                          const Normalizer* normalizer)
+{
+    for (const AddedToken& token : tokens)
+        if (token.special && !token.content.empty() && m_specialContents.insert(token.content).second)
+            m_special.push_back(token);
+    for (AddedToken token : tokens) {
+        const auto known = m_ids.find(token.content);
+        if (token.content.empty()) continue;
+        if (known != m_ids.end() && same(m_byId[known->second].token, token)) continue;
+        if (known != m_ids.end()) {
+            token.id = known->second;
+        } else if (const auto own = model.find(token.content)) {
+            token.id = *own;
+        } else {
+            std::uint32_t next = std::uint32_t(model.size());
+            for (const auto& [content, id] : m_ids)
+                if (id >= next) next = id + 1;
+            token.id = next;
+        }
+        m_ids[token.content] = token.id;
+        m_byId[token.id] = {token, {}};
+        if (!m_specialContents.contains(token.content)) m_ordinary.push_back(token);
+    }
+    refresh(normalizer);
+}
+
+void AddedVocabulary::refresh(const Normalizer* normalizer)
+{
+    const auto normalizedText = [&](const std::string& content) {
+        NormalizedString text(content);
+        if (normalizer) normalizer->normalize(text);
+        return text.text();
+    };
+    m_raw = m_normalized = PatternTrie();
+    for (const auto* list : {&m_special, &m_ordinary})
+        for (const AddedToken& token : *list) {
+            const std::uint32_t id = m_ids.at(token.content);
+            if (token.normalized)
+                m_normalized.insert(normalizedText(token.content), id);
+            else
+                m_raw.insert(token.content, id);
+        }
+    m_tokens.clear();
+    for (auto& [id, known] : m_byId) {
+        known.decodedText =
+            known.token.normalized ? normalizedText(known.token.content) : known.token.content;
+        m_tokens.push_back(known.token);
+    }
+}
+
+template <typename Emit>
+void AddedVocabulary::matches(std::string_view text, const PatternTrie& trie, Emit emit) const
+{
+    std::size_t done = 0;
+    for (auto match = trie.find(text, 0); match; match = trie.find(text, match->end)) {
+        std::size_t begin = match->begin, end = match->end;
+        const AddedToken& token = m_byId.at(match->value).token;
+        if (token.singleWord && (endsWithWord(text.substr(0, begin)) || startsWithWord(text.substr(end))))
+            continue;
+        if (token.lstrip) begin = std::max(trimmedEnd(text.substr(0, begin)), done);
+        if (token.rstrip) end += leadingSpace(text.substr(end));
+        if (done < begin) emit(done, begin, std::optional<std::uint32_t>());
+        if (begin < end) emit(begin, end, std::optional(match->value));
+        done = end;
+    }
+    if (done < text.size()) emit(done, text.size(), std::optional<std::uint32_t>());
+}
+
+void AddedVocabulary::splitPiece(NormalizedString piece, const PatternTrie& trie,
+                                 PreTokenizedString& out) const
+{
+    const auto base = std::uint32_t(out.text.text().size());
+    matches(piece.text(), trie, [&](std::size_t begin, std::size_t end, std::optional<std::uint32_t> id) {
+        out.splits.push_back({std::uint32_t(base + begin), std::uint32_t(base + end), id});
+    });
+    if (base == 0)
+        out.text = std::move(piece);
+    else
+        out.text.append(piece);
+}
+
+PreTokenizedString AddedVocabulary::split(std::string_view text, const Normalizer* normalizer) const
+{
+    PreTokenizedString result;
+    matches(text, m_raw, [&](std::size_t begin, std::size_t end, std::optional<std::uint32_t> id) {
+        NormalizedString piece(std::string(text.substr(begin, end - begin)), std::uint32_t(begin));
+        if (id) {
+            const auto base = std::uint32_t(result.text.text().size());
+            result.splits.push_back({base, std::uint32_t(base + end - begin), id});
+            result.text.append(piece);
+            return;
+        }
+        if (normalizer) normalizer->normalize(piece);
+        splitPiece(std::move(piece), m_normalized, result);
+    });
+    return result;
+}
+
+std::optional<std::uint32_t> AddedVocabulary::find(std::string_view content) const
+{
+    const auto found = m_ids.find(content);
+    return found == m_ids.end() ? std::nullopt : std::optional(found->second);
+}
+
+const std::string* AddedVocabulary::decodedText(std::uint32_t id) const
+{
+    const auto found = m_byId.find(id);
+    return found == m_byId.end() ? nullptr : &found->second.decodedText;
+}
+
+std::size_t AddedVocabulary::countBeyond(const Vocabulary& model) const
+{
+    return std::size_t(
+        std::ranges::count_if(m_ids, [&](const auto& entry) { return !model.find(entry.first); }));
+}
+
+} // namespace vitrine::tokenizers

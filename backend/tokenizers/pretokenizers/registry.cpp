@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend/tokenizers/registry.h"
+#include "backend/tokenizers/pretokenizers/pre_tokenizer.h"
+
+namespace vitrine::tokenizers {
+
+std::unique_ptr<const PreTokenizer> makePreTokenizer(const core::JsonObject& settings)
+{
+    static const Component<PreTokenizer> components[] = {
+        {"BertPreTokenizer", makeBertPreTokenizer},
+        {"CharDelimiterSplit", makeCharDelimiterSplit, {"delimiter"}},
+        {"Digits", makeDigits, {"individual_digits"}},
+        {"Punctuation", makePunctuation},
+        {"Sequence", makePreTokenizerSequence, {"pretokenizers"}},
+        {"Whitespace", makeWhitespace},
+        {"WhitespaceSplit", makeWhitespaceSplit},
+    };
+    return makeComponent<PreTokenizer>(components, settings, "pre-tokenizer");
+}
+
+} // namespace vitrine::tokenizers
