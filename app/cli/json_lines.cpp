@@ -10,6 +10,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <string_view>
+#include <utility>
 
 namespace vitrine::app {
 
@@ -28,8 +30,23 @@ void writeLine(const core::OrderedJson& value)
     writeJsonText(core::dumpJson(value));
 }
 
+namespace {
+
+/// Escapes the line ends of Unicode, so that readers that split at them (Python's splitlines) see one line.
+void escapeLineEnds(std::string& json)
+{
+    constexpr std::pair<std::string_view, std::string_view> escapes[] = {
+        {"\xC2\x85", "\\u0085"}, {"\xE2\x80\xA8", "\\u2028"}, {"\xE2\x80\xA9", "\\u2029"}};
+    for (const auto& [raw, escaped] : escapes)
+        for (auto at = json.find(raw); at != std::string::npos; at = json.find(raw, at + escaped.size()))
+            json.replace(at, raw.size(), escaped);
+}
+
+} // namespace
+
 void writeJsonText(std::string line)
 {
+    escapeLineEnds(line);
     line += '\n';
     if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() || std::fflush(stdout) != 0)
         std::_Exit(ExitFailed);
