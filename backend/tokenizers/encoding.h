@@ -29,7 +29,8 @@ struct Encoding
     std::vector<std::uint32_t> typeIds;
     std::vector<std::uint32_t> attentionMask;
     std::vector<std::uint32_t> specialTokensMask;
-    /// The further windows that truncation cut off; they have no overflow of their own.
+    /// The further windows that truncation cut off. Where both texts of a pair were cut, a window of one text
+    /// with the first of the other holds in turn those with the others', as in the library.
     std::vector<Encoding> overflowing;
 
     std::size_t size() const { return ids.size(); }

@@ -35,30 +35,38 @@ void requireSaneWindows(const std::vector<Draft>& parts)
 
 } // namespace
 
+namespace {
+
+/// `head` followed by `tail`. As in the library, a window keeps the windows that its own halves have: the
+/// combination of window i with the whole tail holds those of window i with each window of the tail.
+Draft joined(const Draft& head, const Draft& tail)
+{
+    Draft result;
+    result.tokens.reserve(head.tokens.size() + tail.tokens.size());
+    result.append(head);
+    result.append(tail);
+    for (const Draft& headWindow : head.overflowing) {
+        result.overflowing.push_back(joined(headWindow, tail));
+        for (const Draft& tailWindow : tail.overflowing)
+            result.overflowing.push_back(joined(headWindow, tailWindow));
+    }
+    for (const Draft& tailWindow : tail.overflowing)
+        result.overflowing.push_back(joined(head, tailWindow));
+    return result;
+}
+
+} // namespace
+
 Draft merge(std::vector<Draft> parts)
 {
     if (parts.empty()) return {};
     requireSaneWindows(parts);
     Draft result = std::move(parts.front());
     for (std::size_t i = 1; i < parts.size(); ++i) {
-        const Draft& part = parts[i];
-        std::vector<Draft> windows;
-        windows.reserve((result.overflowing.size() + 1) * (part.overflowing.size() + 1) - 1);
-        const auto add = [&](const Draft& head, const Draft& tail) {
-            Draft& window = windows.emplace_back();
-            window.tokens.reserve(head.tokens.size() + tail.tokens.size());
-            window.append(head);
-            window.append(tail);
-        };
-        for (const Draft& head : result.overflowing) {
-            add(head, part);
-            for (const Draft& tail : part.overflowing)
-                add(head, tail);
-        }
-        for (const Draft& tail : part.overflowing)
-            add(result, tail);
-        result.append(part);
-        result.overflowing = std::move(windows);
+        if (result.overflowing.empty() && parts[i].overflowing.empty())
+            result.append(parts[i]); // the usual case copies nothing twice
+        else
+            result = joined(result, parts[i]);
     }
     return result;
 }

@@ -35,7 +35,7 @@ struct Draft
     std::vector<Token> tokens;
     /// Where the tokens of sequence 0 and 1 are. Without any range all tokens belong to sequence 0.
     std::array<std::optional<Range>, 2> ranges;
-    std::vector<Draft> overflowing; ///< without overflow of their own
+    std::vector<Draft> overflowing;
 
     static Token special(std::uint32_t id, std::uint32_t typeId, std::string_view text)
     {
