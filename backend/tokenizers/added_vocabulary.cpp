@@ -83,61 +83,41 @@ std::size_t leadingSpace(std::string_view text)
     return end;
 }
 
-bool same(const AddedToken& a, const AddedToken& b)
-{
-    return a.content == b.content && a.singleWord == b.singleWord && a.lstrip == b.lstrip &&
-           a.rstrip == b.rstrip && a.normalized == b.normalized && a.special == b.special;
-}
-
 } // namespace
 
 void AddedVocabulary::add(std::span<const AddedToken> tokens, const Vocabulary& model,
                           const Normalizer* normalizer)
 {
-    for (const AddedToken& token : tokens)
-        if (token.special && !token.content.empty() && m_specialContents.insert(token.content).second)
-            m_special.push_back(token);
     for (AddedToken token : tokens) {
-        const auto known = m_ids.find(token.content);
         if (token.content.empty()) continue;
-        if (known != m_ids.end() && same(m_byId[known->second].token, token)) continue;
-        if (known != m_ids.end()) {
+        if (token.special) m_specialContents.insert(token.content);
+        const auto known = m_ids.find(token.content);
+        if (known != m_ids.end())
             token.id = known->second;
-        } else if (const auto own = model.find(token.content)) {
+        else if (const auto own = model.find(token.content))
             token.id = *own;
-        } else {
-            std::uint32_t next = std::uint32_t(model.size());
-            for (const auto& [content, id] : m_ids)
-                if (id >= next) next = id + 1;
-            token.id = next;
-        }
+        else
+            token.id = std::uint32_t(model.size() + m_newCount++);
         m_ids[token.content] = token.id;
-        m_byId[token.id] = {token, {}};
-        if (!m_specialContents.contains(token.content)) m_ordinary.push_back(token);
-    }
-    refresh(normalizer);
-}
 
-void AddedVocabulary::refresh(const Normalizer* normalizer)
-{
-    const auto normalizedText = [&](const std::string& content) {
-        NormalizedString text(content);
-        if (normalizer) normalizer->normalize(text);
-        return text.text();
-    };
-    m_raw = m_normalized = PatternTrie();
-    for (const auto* list : {&m_special, &m_ordinary})
-        for (const AddedToken& token : *list) {
-            const std::uint32_t id = m_ids.at(token.content);
-            if (token.normalized)
-                m_normalized.insert(normalizedText(token.content), id);
-            else
-                m_raw.insert(token.content, id);
+        Known& entry = m_byId[token.id];
+        // once a token was normalized it is decoded so, whatever a later definition says
+        const bool keepsText = entry.token.content == token.content && !token.normalized;
+        if (!keepsText) entry.decodedText = token.content;
+        entry.token = token;
+        if (token.normalized && normalizer) {
+            NormalizedString text(token.content);
+            normalizer->normalize(text);
+            entry.decodedText = text.text();
         }
+    }
+    m_raw = m_normalized = PatternTrie();
     m_tokens.clear();
-    for (auto& [id, known] : m_byId) {
-        known.decodedText =
-            known.token.normalized ? normalizedText(known.token.content) : known.token.content;
+    for (const auto& [id, known] : m_byId) {
+        if (known.token.normalized)
+            m_normalized.insert(known.decodedText, id);
+        else
+            m_raw.insert(known.token.content, id);
         m_tokens.push_back(known.token);
     }
 }

@@ -41,8 +41,8 @@ private:
 class AddedVocabulary
 {
 public:
-    /// Ids follow the library: that of the model's own token, else counted on behind the vocabulary; ids in
-    /// the file are not used.
+    /// Ids follow the library: that of the model's own token, else counted on from the vocabulary's size; ids
+    /// in the file are not used. A later definition of a token, or of its id, replaces the earlier.
     void add(std::span<const AddedToken> tokens, const Vocabulary& model, const Normalizer* normalizer);
 
     /// Normalizes `text` piece by piece, added tokens split off.
@@ -62,14 +62,13 @@ private:
         AddedToken token;
         std::string decodedText;
     };
-    void refresh(const Normalizer* normalizer);
     void splitPiece(NormalizedString piece, const PatternTrie& trie, PreTokenizedString& out) const;
     template <typename Emit>
     void matches(std::string_view text, const PatternTrie& trie, Emit emit) const;
 
     std::map<std::string, std::uint32_t, std::less<>> m_ids;
     std::map<std::uint32_t, Known> m_byId;
-    std::vector<AddedToken> m_special, m_ordinary; ///< in the order they were added
+    std::size_t m_newCount = 0; ///< tokens that the model does not have
     std::set<std::string, std::less<>> m_specialContents;
     std::vector<AddedToken> m_tokens;
     PatternTrie m_raw, m_normalized;

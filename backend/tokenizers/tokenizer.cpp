@@ -38,7 +38,8 @@ public:
         const PostProcessor* processor = m_parts.postProcessor.get();
         if (m_options.truncation)
             truncate(first, second ? &*second : nullptr, *m_options.truncation,
-                     processor && addSpecial ? processor->addedTokens(second.has_value()) : 0);
+                     processor && addSpecial ? processor->addedTokens(second.has_value()) : 0,
+                     processor ? processor->addedTokens(false) : 0);
         std::vector<Draft> drafts;
         drafts.push_back(std::move(first));
         if (second) drafts.push_back(std::move(*second));

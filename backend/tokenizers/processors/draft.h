@@ -50,9 +50,10 @@ struct Draft
 /// where that would be absurdly many.
 Draft merge(std::vector<Draft> parts);
 
-/// Cuts both texts as asked, `specialCount` tokens being added later. Throws InvalidArgument where it can't
-/// be.
-void truncate(Draft& first, Draft* second, const TruncationParams& params, std::size_t specialCount);
+/// Cuts both texts as asked, `specialCount` tokens being added later (`singleSpecialCount` to one text alone,
+/// which is what the library checks the stride by). Throws InvalidArgument where it can't be done.
+void truncate(Draft& first, Draft* second, const TruncationParams& params, std::size_t specialCount,
+              std::size_t singleSpecialCount);
 
 /// The length to pad to, for a batch whose longest encoding has `longest` tokens.
 std::size_t paddedLength(std::size_t longest, const PaddingParams& params);

@@ -29,15 +29,15 @@ void cut(Draft& draft, std::size_t length, const TruncationParams& params)
 {
     const std::size_t count = draft.tokens.size();
     if (length >= count) return;
+    if (length > 0 && params.stride >= length)
+        cannotCut("a stride of " + std::to_string(params.stride) + " needs windows longer than the " +
+                  std::to_string(length) + " tokens that fit");
     Draft whole = std::move(draft);
     draft = Draft{};
     if (length == 0) {
         draft.overflowing.push_back(std::move(whole));
         return;
     }
-    if (params.stride >= length)
-        cannotCut("a stride of " + std::to_string(params.stride) + " needs windows longer than the " +
-                  std::to_string(length) + " tokens that fit");
     const auto parts = windows(count, length, params.stride, params.direction);
     const auto slice = [&](Draft::Range range) {
         Draft window;
@@ -54,7 +54,8 @@ void cut(Draft& draft, std::size_t length, const TruncationParams& params)
 
 } // namespace
 
-void truncate(Draft& first, Draft* second, const TruncationParams& params, std::size_t specialCount)
+void truncate(Draft& first, Draft* second, const TruncationParams& params, std::size_t specialCount,
+              std::size_t singleSpecialCount)
 {
     if (params.maxLength < specialCount)
         cannotCut("a maximum length of " + std::to_string(params.maxLength) + " has no room for the " +
@@ -64,6 +65,9 @@ void truncate(Draft& first, Draft* second, const TruncationParams& params, std::
     const std::size_t secondCount = second ? second->tokens.size() : 0;
     if (firstCount + secondCount <= limit) return;
     if (limit == 0) {
+        const std::size_t single = params.maxLength - std::min(params.maxLength, singleSpecialCount);
+        if (params.maxLength >= singleSpecialCount && params.stride > single)
+            cannotCut("the stride leaves no room");
         cut(first, 0, params);
         if (second) cut(*second, 0, params);
         return;

