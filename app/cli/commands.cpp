@@ -22,6 +22,8 @@ int runProgram(int argc, char** argv)
     int status = ExitGood;
     addTokenizeCommand(program, status);
     addDecodeCommand(program, status);
+    addRunCommand(program, status);
+    addForwardCommand(program, status);
     addBenchCommand(program, status);
 
     installInterruptHandler();

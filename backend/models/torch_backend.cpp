@@ -1,2 +1,182 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "backend/core/architectures.h"
+#include "backend/core/json.h"
+#include "backend/inspection/capture_probe.h"
+#include "backend/models/border.h"
 #include "backend/models/model_backend.h"
+#include "backend/models/registry.h"
+#include "backend/models/tensor_arrays.h"
+#include "backend/pipelines/registry.h"
+
+#include <ATen/Parallel.h>
+#include <c10/core/InferenceMode.h>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <torch/headeronly/version.h>
+
+namespace vitrine::models {
+namespace {
+
+using core::ErrorCode;
+using core::Exception;
+
+/// bfloat16 doubles the speed where the processor multiplies it, and is emulated slowly elsewhere.
+DType fastestType()
+{
+    return __builtin_cpu_supports("avx512bf16") ? DType::BFloat16 : DType::Float32;
+}
+
+DType chosenType(DTypeChoice choice, const Checkpoint& checkpoint)
+{
+    switch (choice) {
+    case DTypeChoice::BFloat16:
+        return DType::BFloat16;
+    case DTypeChoice::Float16:
+        return DType::Float16;
+    case DTypeChoice::Checkpoint:
+        return checkpoint.storedType("embeddings.word_embeddings.weight");
+    case DTypeChoice::Auto:
+        return fastestType();
+    default:
+        return DType::Float32;
+    }
+}
+
+/// Heads are not built yet: only the base model can be asked for.
+void requireBase(const core::ModelVerdict& verdict, const core::Architecture& architecture, Head head,
+                 const std::filesystem::path& folder)
+{
+    if (head == Head::Base || verdict.architecture.empty() || verdict.architecture == architecture.baseClass)
+        return;
+    throw Exception(ErrorCode::Unsupported,
+                    (folder / "config.json").string() + ": architectures names " + verdict.architecture +
+                        ", whose head is not supported yet (supported: " +
+                        std::string(architecture.baseClass) + "; head \"base\" drops the head)");
+}
+
+std::string unusedWarning(const std::vector<std::string>& names)
+{
+    constexpr std::size_t shown = 5;
+    std::string text = std::to_string(names.size()) + " stored tensors are not used:";
+    for (std::size_t i = 0; i < std::min(shown, names.size()); ++i)
+        text += (i ? ", " : " ") + names[i];
+    return names.size() > shown ? text + ", …" : text;
+}
+
+std::string folderName(const std::filesystem::path& folder)
+{
+    const auto absolute = std::filesystem::absolute(folder).lexically_normal();
+    return (absolute.has_filename() ? absolute : absolute.parent_path()).filename().string();
+}
+
+class LoadedModel final : public Model
+{
+public:
+    LoadedModel(const std::filesystem::path& folder, const LoadOptions& options)
+    {
+        const auto start = std::chrono::steady_clock::now();
+        const auto verdict = core::requireModelFolder(folder);
+        const auto& architecture = *core::findArchitecture(verdict.modelType);
+        requireBase(verdict, architecture, options.head, folder);
+        const auto configPath = folder / "config.json";
+        const auto config = core::readJsonFile(configPath);
+        Checkpoint checkpoint(folder, architecture.prefix);
+        m_info.dtype = chosenType(options.dtype, checkpoint);
+        m_encoder = encoderLoader(verdict.modelType)(config, configPath.string(), checkpoint,
+                                                     scalarType(m_info.dtype));
+        if (const auto unused = checkpoint.unused(); !unused.empty())
+            m_info.warnings.push_back(unusedWarning(unused));
+        describe(folder, verdict, architecture);
+        m_info.loadSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    }
+
+    const ModelInfo& info() const override { return m_info; }
+
+    std::vector<core::NamedFloatArray> forward(const ForwardInputs& inputs, const ProbeRequest& request,
+                                               core::RunControl& control) override
+    {
+        return atBorder([&] {
+            const c10::InferenceMode noGradients;
+            const auto tensors = toTensors(inputs, m_encoder->description());
+            inspection::CaptureProbe probe(request);
+            const auto outputs = request.any() ? m_encoder->forward(tensors, probe, control)
+                                               : forwardFast(*m_encoder, tensors, control);
+            std::vector<core::NamedFloatArray> arrays;
+            const auto add = [&](std::string name, const at::Tensor& tensor) {
+                arrays.push_back({std::move(name), toArray(tensor)});
+            };
+            add("last_hidden_state", outputs.lastHiddenState);
+            if (outputs.poolerOutput.defined()) add("pooler_output", outputs.poolerOutput);
+            for (std::size_t i = 0; i < probe.hiddenStates.size(); ++i)
+                add("hidden_states." + std::to_string(i), probe.hiddenStates[i]);
+            for (std::size_t i = 0; i < probe.attentions.size(); ++i)
+                add("attentions." + std::to_string(i), probe.attentions[i]);
+            return arrays;
+        });
+    }
+
+    std::unique_ptr<pipelines::Pipeline>
+    pipeline(std::string_view task, std::shared_ptr<const tokenizers::Tokenizer> tokenizer) override
+    {
+        return atBorder([&] {
+            return pipelines::makePipeline(task, {*m_encoder, m_info, std::move(tokenizer)});
+        });
+    }
+
+private:
+    void describe(const std::filesystem::path& folder, const core::ModelVerdict& verdict,
+                  const core::Architecture& architecture)
+    {
+        const auto& sizes = m_encoder->description();
+        m_info.name = folderName(folder);
+        m_info.path = folder;
+        m_info.modelType = verdict.modelType;
+        m_info.architecture = architecture.baseClass;
+        m_info.layers = sizes.layers;
+        m_info.hiddenSize = sizes.hiddenSize;
+        m_info.heads = sizes.heads;
+        m_info.vocabularySize = sizes.vocabSize;
+        m_info.maxPositions = sizes.maxPositions;
+        m_info.parameters = sizes.parameters;
+        m_info.bytes = sizes.bytes;
+    }
+
+    ModelInfo m_info;
+    std::unique_ptr<Encoder> m_encoder;
+};
+
+class TorchBackend final : public ModelBackend
+{
+public:
+    std::unique_ptr<Model> load(const std::filesystem::path& folder, const LoadOptions& options,
+                                core::RunControl& control) override
+    {
+        return atBorder([&]() -> std::unique_ptr<Model> {
+            const c10::InferenceMode noGradients;
+            control.checkpoint();
+            return std::make_unique<LoadedModel>(folder, options);
+        });
+    }
+
+    void setThreads(int count) override
+    {
+        atBorder([&] {
+            at::set_num_threads(count > 0 ? count : std::max(1, int(std::thread::hardware_concurrency())));
+        });
+    }
+
+    std::string version() const override { return TORCH_VERSION; }
+};
+
+} // namespace
+} // namespace vitrine::models
+
+extern "C" __attribute__((visibility("default"))) vitrine::models::ModelBackend& vitrineModelBackend()
+{
+    static vitrine::models::TorchBackend backend;
+    return backend;
+}

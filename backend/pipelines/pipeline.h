@@ -17,9 +17,11 @@ namespace vitrine::pipelines {
 
 struct PipelineOptions
 {
-    std::size_t batchSize = 1; ///< inputs computed together; results are those of each alone
-    bool trace = false;        ///< record the stages (of the last batch)
-    bool traceData = false;    ///< and keep what each stage produced
+    std::size_t batchSize = 1;            ///< inputs computed together; results are those of each alone
+    bool trace = false;                   ///< record the stages (of the last batch)
+    bool traceData = false;               ///< and keep what each stage produced
+    std::optional<std::size_t> maxLength; ///< cuts texts earlier than the model's and tokenizer's limit
+    bool addSpecialTokens = true;
     /// Tokens a text in the trace's grids; nothing: the longest of the batch. Longer texts are truncated.
     std::optional<std::size_t> fixedLength;
     /// feature-extraction of a sentence-transformers folder: its pooled, normalised vector `[hidden]`
@@ -55,6 +57,9 @@ public:
 
 /// The JSON that the Transformers pipeline returns for it: same keys, same nesting.
 core::OrderedJson toJson(const PipelineValue& value);
+/// The same as text, much faster; 9 significant digits, NaN and infinity are null.
+std::string toJsonText(const PipelineValue& value);
+/// `[{"stage", "input_shape", "output_shape", "seconds", "sample"}, …]`
 core::OrderedJson toJson(const Trace& trace);
 
 /// Cosine similarity of the rows of `[n, hidden]`, as `[n, n]`. Torch-free.

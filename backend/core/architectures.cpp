@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend/core/architectures.h"
+
+#include "backend/core/json_access.h"
+
+#include <algorithm>
+#include <array>
+
+namespace vitrine::core {
+namespace {
+
+constexpr std::array<std::string_view, 2> encoderTasks{"feature-extraction", "sentence-similarity"};
+
+/// The registry: a new architecture is a line here, a file in backend/models and a parity test.
+constexpr std::array registry{
+    Architecture{"bert", "BertModel", "bert.", encoderTasks},
+};
+
+bool hasWeights(const std::filesystem::path& folder)
+{
+    return std::filesystem::exists(folder / "model.safetensors") ||
+           std::filesystem::exists(folder / "model.safetensors.index.json");
+}
+
+void judge(const std::filesystem::path& folder, ModelVerdict& verdict)
+{
+    const auto configPath = folder / "config.json";
+    if (!std::filesystem::is_directory(folder))
+        throw Exception(ErrorCode::NotFound, folder.string() + ": not a folder");
+    if (!std::filesystem::exists(configPath))
+        throw Exception(ErrorCode::NotFound,
+                        folder.string() + ": no config.json in it, so it is no model folder");
+    const Json json = readJsonFile(configPath);
+    const JsonObject config(json, configPath.string());
+    verdict.modelType = config.get<std::string>("model_type");
+    if (config.has("architectures")) {
+        const auto classes = config.get<std::vector<std::string>>("architectures");
+        if (!classes.empty()) verdict.architecture = classes.front();
+    }
+    if (!findArchitecture(verdict.modelType))
+        throw Exception(ErrorCode::Unsupported,
+                        configPath.string() + ": model_type \"" + verdict.modelType +
+                            "\" is not supported (supported: " + supportedModelTypes() + ")");
+    if (!hasWeights(folder))
+        throw Exception(
+            ErrorCode::NotFound,
+            folder.string() +
+                ": no weights in it (expected model.safetensors or model.safetensors.index.json)");
+}
+
+} // namespace
+
+std::span<const Architecture> architectures()
+{
+    return registry;
+}
+
+const Architecture* findArchitecture(std::string_view modelType)
+{
+    const auto found = std::ranges::find(registry, modelType, &Architecture::modelType);
+    return found == registry.end() ? nullptr : &*found;
+}
+
+std::string supportedModelTypes()
+{
+    std::string text;
+    for (const auto& each : registry)
+        text += (text.empty() ? "" : ", ") + std::string(each.modelType);
+    return text;
+}
+
+ModelVerdict requireModelFolder(const std::filesystem::path& folder)
+{
+    ModelVerdict verdict;
+    judge(folder, verdict);
+    verdict.supported = true;
+    return verdict;
+}
+
+ModelVerdict judgeModelFolder(const std::filesystem::path& folder)
+{
+    ModelVerdict verdict;
+    try {
+        judge(folder, verdict);
+        verdict.supported = true;
+    } catch (...) {
+        verdict.why = describe(std::current_exception()).message;
+    }
+    return verdict;
+}
+
+} // namespace vitrine::core

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vitrine::core {
+
+/// One `model_type` that Vitrine can run. Data, so that the window judges a model without libtorch.
+struct Architecture
+{
+    std::string_view modelType; ///< of config.json: "bert"
+    std::string_view baseClass; ///< the Transformers class without a head: "BertModel"
+    std::string_view prefix;    ///< of the base model's tensors in a checkpoint with a head: "bert."
+    std::span<const std::string_view> tasks; ///< canonical names of its pipelines
+};
+
+std::span<const Architecture> architectures();
+/// Null for a `model_type` that this version does not know.
+const Architecture* findArchitecture(std::string_view modelType);
+/// "bert, …": for error messages.
+std::string supportedModelTypes();
+
+/// May this folder be loaded as a model?
+struct ModelVerdict
+{
+    bool supported = false;
+    std::string modelType;    ///< empty when config.json does not say
+    std::string architecture; ///< the first of `architectures`, may be empty
+    std::string why;          ///< one line when not supported: file, key, what was expected
+};
+
+/// Looks at config.json and at which weight files are there; reads no weights. Throws Exception (NotFound,
+/// InvalidFormat, Unsupported) with what `ModelVerdict::why` would say.
+ModelVerdict requireModelFolder(const std::filesystem::path& folder);
+/// The same as a verdict; throws nothing.
+ModelVerdict judgeModelFolder(const std::filesystem::path& folder);
+
+} // namespace vitrine::core

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Private to libvitrine_torch: mentions ATen.
+
+#include <ATen/ATen.h>
+
+#include <cstdint>
+
+namespace vitrine::inspection {
+
+/// Where in a forward pass a value passes. Shapes for an encoder with batch B, length L, hidden H, heads A:
+enum class Site {
+    Embeddings,             ///< [B, L, H], layer -1: what enters the first layer
+    AttentionScores,        ///< [B, A, L, L]: query · key / √d with the mask added, before softmax
+    AttentionProbabilities, ///< [B, A, L, L]: rows sum to 1
+    HeadOutputs,            ///< [B, A, L, d]: probabilities · values, before heads are joined
+    AttentionOutput,        ///< [B, L, H]: after projection, residual and norm
+    HiddenState,            ///< [B, L, H]: what leaves the layer
+};
+
+/// Looks into a forward pass and may change it: the one mechanism of all inspection. A pass with a probe
+/// takes the exact path (every intermediate value exists); a pass without one takes the fast path.
+class Probe
+{
+public:
+    virtual ~Probe() = default;
+
+    /// `layer` counts from 0. The tensor may be kept (it is not written to later) or replaced by one of the
+    /// same shape and type; then the pass goes on with the replacement. Called on the computing thread.
+    virtual void visit(Site site, std::int64_t layer, at::Tensor& value) = 0;
+};
+
+} // namespace vitrine::inspection

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backend/core/json.h"
+#include "backend/layers/activation.h"
+#include "backend/layers/embedding.h"
+#include "backend/layers/linear.h"
+#include "backend/layers/norm.h"
+#include "backend/models/encoder.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vitrine::models {
+
+/// config.json of `model_type` "bert"; keys that are absent have Transformers' defaults.
+struct BertConfig
+{
+    std::int64_t vocabSize = 30522, hiddenSize = 768, layers = 12, heads = 12, intermediateSize = 3072;
+    std::int64_t maxPositions = 512, typeVocabSize = 2;
+    double layerNormEpsilon = 1e-12;
+    layers::Activation activation = nullptr;
+
+    /// Throws InvalidFormat or Unsupported that names `origin`, the key and what was expected.
+    static BertConfig parse(const core::Json& json, const std::string& origin);
+};
+
+// Members are spelt like the checkpoint's keys.
+
+struct BertEmbeddings
+{
+    layers::Embedding word_embeddings, position_embeddings, token_type_embeddings;
+    layers::LayerNorm LayerNorm;
+
+    explicit BertEmbeddings(const BertConfig& config);
+    template <typename Visitor>
+    void visit(Visitor&& visitor)
+    {
+        visitor("word_embeddings", word_embeddings);
+        visitor("position_embeddings", position_embeddings);
+        visitor("token_type_embeddings", token_type_embeddings);
+        visitor("LayerNorm", LayerNorm);
+    }
+    /// int64 [...] → [..., hidden]
+    at::Tensor forward(const at::Tensor& ids, const at::Tensor& types, const at::Tensor& positions) const;
+};
+
+struct BertSelfAttention
+{
+    layers::Linear query, key, value;
+
+    explicit BertSelfAttention(const BertConfig& config);
+    template <typename Visitor>
+    void visit(Visitor&& visitor)
+    {
+        visitor("query", query);
+        visitor("key", key);
+        visitor("value", value);
+    }
+};
+
+/// dense, then the residual is added, then normalized: after attention and after the feed-forward part.
+struct BertOutput
+{
+    layers::Linear dense;
+    layers::LayerNorm LayerNorm;
+
+    BertOutput(std::int64_t in, const BertConfig& config);
+    template <typename Visitor>
+    void visit(Visitor&& visitor)
+    {
+        visitor("dense", dense);
+        visitor("LayerNorm", LayerNorm);
+    }
+    at::Tensor forward(const at::Tensor& input, const at::Tensor& residual) const;
+};
+
+struct BertAttention
+{
+    BertSelfAttention self;
+    BertOutput output;
+
+    explicit BertAttention(const BertConfig& config);
+    template <typename Visitor>
+    void visit(Visitor&& visitor)
+    {
+        visitor("self", self);
+        visitor("output", output);
+    }
+};
+
+/// A linear layer under the key `dense`.
+struct BertDense
+{
+    layers::Linear dense;
+
+    template <typename Visitor>
+    void visit(Visitor&& visitor)
+    {
+        visitor("dense", dense);
+    }
+};
+
+struct BertLayer
+{
+    BertAttention attention;
+    BertDense intermediate;
+    BertOutput output;
+
+    explicit BertLayer(const BertConfig& config);
+    template <typename Visitor>
+    void visit(Visitor&& visitor)
+    {
+        visitor("attention", attention);
+        visitor("intermediate", intermediate);
+        visitor("output", output);
+    }
+    at::Tensor forward(const at::Tensor& hidden, const at::Tensor& mask, const BertConfig& config,
+                       inspection::Probe& probe, std::int64_t index) const;
+};
+
+struct BertEncoder
+{
+    std::vector<BertLayer> layer;
+
+    explicit BertEncoder(const BertConfig& config);
+    template <typename Visitor>
+    void visit(Visitor&& visitor)
+    {
+        visitor("layer", layer);
+    }
+};
+
+/// BERT (Devlin et al. 2018) without a head.
+struct BertModel
+{
+    BertConfig config;
+    BertEmbeddings embeddings;
+    BertEncoder encoder;
+    std::optional<BertDense> pooler;
+
+    BertModel(const BertConfig& bertConfig, bool withPooler);
+    template <typename Visitor>
+    void visit(Visitor&& visitor)
+    {
+        visitor("embeddings", embeddings);
+        visitor("encoder", encoder);
+        visitor("pooler", pooler);
+    }
+    EncoderOutputs forward(const EncoderInputs& inputs, inspection::Probe& probe,
+                           core::RunControl& control) const;
+    at::Tensor pool(const at::Tensor& firstTokens) const;
+};
+
+} // namespace vitrine::models

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend/models/packed_bert.h"
+#include "backend/models/registry.h"
+
+namespace vitrine::models {
+namespace {
+
+class BertAsEncoder final : public Encoder
+{
+public:
+    BertAsEncoder(const BertConfig& config, Checkpoint& checkpoint, at::ScalarType type)
+        : m_model(config,
+                  checkpoint.contains("pooler.dense.weight") || checkpoint.contains("pooler.dense.bias"))
+    {
+        checkpoint.load(m_model, type);
+        m_description = {config.layers,
+                         config.hiddenSize,
+                         config.heads,
+                         config.vocabSize,
+                         config.typeVocabSize,
+                         config.maxPositions,
+                         0,
+                         0};
+        layers::forEachParameter(m_model, "", [&](const std::string&, const at::Tensor& parameter) {
+            m_description.parameters += parameter.numel();
+            m_description.bytes += std::int64_t(parameter.nbytes());
+        });
+    }
+
+    const EncoderDescription& description() const override { return m_description; }
+
+    EncoderOutputs forward(const EncoderInputs& inputs, inspection::Probe& probe,
+                           core::RunControl& control) const override
+    {
+        return m_model.forward(inputs, probe, control);
+    }
+
+    at::Tensor forwardPacked(const PackedTokens& tokens, core::RunControl& control) const override
+    {
+        // Not at loading: a model that is only looked at needs no second copy of its weights.
+        if (!m_packed) m_packed = std::make_unique<PackedBert>(m_model);
+        return m_packed->forward(tokens, control);
+    }
+
+    at::Tensor pool(const at::Tensor& firstTokens) const override { return m_model.pool(firstTokens); }
+
+private:
+    BertModel m_model;
+    EncoderDescription m_description;
+    mutable std::unique_ptr<PackedBert> m_packed; // a model is used on one thread
+};
+
+} // namespace
+
+std::unique_ptr<Encoder> loadBert(const core::Json& config, const std::string& configPath,
+                                  Checkpoint& checkpoint, at::ScalarType type)
+{
+    return std::make_unique<BertAsEncoder>(BertConfig::parse(config, configPath), checkpoint, type);
+}
+
+} // namespace vitrine::models

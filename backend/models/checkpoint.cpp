@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend/models/checkpoint.h"
+
+#include "backend/core/json_access.h"
+
+#include <algorithm>
+
+namespace vitrine::models {
+namespace {
+
+using core::ErrorCode;
+using core::Exception;
+using tensors::ElementType;
+
+bool isReadable(ElementType type)
+{
+    return type == ElementType::F32 || type == ElementType::F16 || type == ElementType::BF16 ||
+           type == ElementType::F64;
+}
+
+at::ScalarType scalarType(ElementType type)
+{
+    switch (type) {
+    case ElementType::F16:
+        return at::kHalf;
+    case ElementType::BF16:
+        return at::kBFloat16;
+    case ElementType::F64:
+        return at::kDouble;
+    default:
+        return at::kFloat;
+    }
+}
+
+/// Takes the base model's prefix off and spells the norms as today.
+std::string currentName(std::string_view stored, std::string_view prefix)
+{
+    std::string name(stored.starts_with(prefix) ? stored.substr(prefix.size()) : stored);
+    const auto rename = [&](std::string_view oldEnd, std::string_view newEnd) {
+        if (name.ends_with(oldEnd)) name.replace(name.size() - oldEnd.size(), oldEnd.size(), newEnd);
+    };
+    rename("LayerNorm.gamma", "LayerNorm.weight");
+    rename("LayerNorm.beta", "LayerNorm.bias");
+    return name;
+}
+
+/// The files that the index names, each once.
+std::vector<std::filesystem::path> shardPaths(const std::filesystem::path& index)
+{
+    const core::Json json = core::readJsonFile(index);
+    const auto map = core::JsonObject(json, index.string()).object("weight_map");
+    std::set<std::string> names;
+    for (const auto& [key, file] : map.json().items()) {
+        if (!file.is_string())
+            throw Exception(ErrorCode::InvalidFormat,
+                            map.place() + ": \"" + key + "\": expected a file name");
+        const std::filesystem::path name = file.get<std::string>();
+        if (name.empty() || name != name.filename())
+            throw Exception(ErrorCode::InvalidFormat, map.place() + ": \"" + key + "\": \"" + name.string() +
+                                                          "\" is no plain file name");
+        names.insert(name.string());
+    }
+    std::vector<std::filesystem::path> paths;
+    for (const auto& name : names)
+        paths.push_back(index.parent_path() / name);
+    return paths;
+}
+
+std::string shapeText(at::IntArrayRef shape)
+{
+    std::string text = "[";
+    for (std::size_t i = 0; i < shape.size(); ++i)
+        text += (i ? ", " : "") + std::to_string(shape[i]);
+    return text + "]";
+}
+
+} // namespace
+
+at::ScalarType scalarType(DType type)
+{
+    switch (type) {
+    case DType::BFloat16:
+        return at::kBFloat16;
+    case DType::Float16:
+        return at::kHalf;
+    default:
+        return at::kFloat;
+    }
+}
+
+Checkpoint::Checkpoint(const std::filesystem::path& folder, std::string_view prefix)
+    : m_origin(folder / "model.safetensors")
+{
+    if (std::filesystem::exists(m_origin)) {
+        add(std::make_shared<tensors::SafetensorsFile>(m_origin), prefix);
+        return;
+    }
+    m_origin = folder / "model.safetensors.index.json";
+    if (!std::filesystem::exists(m_origin))
+        throw Exception(ErrorCode::NotFound, folder.string() +
+                                                 ": no weights in it (expected model.safetensors or "
+                                                 "model.safetensors.index.json)");
+    for (const auto& path : shardPaths(m_origin))
+        add(std::make_shared<tensors::SafetensorsFile>(path), prefix);
+}
+
+void Checkpoint::add(const std::shared_ptr<const tensors::SafetensorsFile>& file, std::string_view prefix)
+{
+    for (const auto& view : file->tensors()) {
+        const auto [place, added] = m_tensors.emplace(currentName(view.name, prefix), Stored{file, &view});
+        if (!added)
+            throw Exception(ErrorCode::InvalidFormat, file->path().string() + ": tensor \"" + view.name +
+                                                          "\" is the same weight as \"" +
+                                                          place->second.view->name + "\"");
+    }
+}
+
+DType Checkpoint::storedType(const std::string& name) const
+{
+    const auto found = m_tensors.find(name);
+    if (found == m_tensors.end()) return DType::Float32;
+    switch (found->second.view->type) {
+    case ElementType::F16:
+        return DType::Float16;
+    case ElementType::BF16:
+        return DType::BFloat16;
+    default:
+        return DType::Float32;
+    }
+}
+
+at::Tensor Checkpoint::take(const std::string& name, at::IntArrayRef shape, at::ScalarType type)
+{
+    const auto found = m_tensors.find(name);
+    if (found == m_tensors.end())
+        throw Exception(ErrorCode::MissingWeight, m_origin.string() + ": tensor \"" + name + "\" is missing");
+    m_taken.insert(name);
+    const auto& [file, view] = found->second;
+    const std::string place = file->path().string() + ": tensor \"" + view->name + "\"";
+    if (at::IntArrayRef(view->shape) != shape)
+        throw Exception(ErrorCode::InvalidFormat, place + ": its shape is " + shapeText(view->shape) +
+                                                      ", config.json asks for " + shapeText(shape));
+    if (!isReadable(view->type))
+        throw Exception(ErrorCode::Unsupported, place + ": its type is " + std::string(toString(view->type)) +
+                                                    ", expected F32, F16, BF16 or F64");
+    const auto stored = scalarType(view->type);
+    // The deleter holds the map. Nothing writes to parameters, so mapped read-only is enough.
+    auto tensor = at::from_blob(
+        const_cast<std::byte*>(view->data.data()), shape, [holder = file](void*) {},
+        at::TensorOptions().dtype(stored));
+    const bool aligned = reinterpret_cast<std::uintptr_t>(view->data.data()) % tensor.element_size() == 0;
+    if (!aligned) { // old writers did not pad the header
+        auto copy = at::empty(shape, at::TensorOptions().dtype(stored));
+        std::memcpy(copy.data_ptr(), view->data.data(), view->data.size());
+        tensor = std::move(copy);
+    }
+    return tensor.to(type);
+}
+
+std::vector<std::string> Checkpoint::unused() const
+{
+    std::vector<std::string> names;
+    for (const auto& [name, stored] : m_tensors)
+        if (!m_taken.contains(name) && !name.ends_with("position_ids") && !name.ends_with("token_type_ids"))
+            names.push_back(stored.view->name);
+    return names;
+}
+
+} // namespace vitrine::models

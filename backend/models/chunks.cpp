@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend/models/chunks.h"
+
+#include "backend/models/free_cores.h"
+
+#include <ATen/Parallel.h>
+#include <c10/core/InferenceMode.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+
+namespace vitrine::models {
+namespace {
+
+constexpr std::int64_t minTokens = 48, maxTokens = 128;
+
+/// Restores the calling thread's number of intra-operator threads.
+class ThreadCount
+{
+public:
+    explicit ThreadCount(int count) : m_before(at::get_num_threads())
+    {
+        if (count != m_before) at::set_num_threads(count);
+    }
+    ~ThreadCount()
+    {
+        if (at::get_num_threads() != m_before) at::set_num_threads(m_before);
+    }
+
+private:
+    int m_before;
+};
+
+} // namespace
+
+std::vector<Chunk> planChunks(std::span<const std::int64_t> starts, int threads)
+{
+    const auto count = std::int64_t(starts.size()) - 1;
+    const std::int64_t total = starts.back() - starts.front();
+    const std::int64_t target = std::clamp(total / (std::int64_t(threads) * 3), minTokens, maxTokens);
+    std::vector<Chunk> chunks;
+    for (std::int64_t text = 0; text < count; ++text) {
+        const bool fits = !chunks.empty() && starts[text + 1] - starts[chunks.back().first] <= target;
+        if (fits)
+            chunks.back().last = text + 1;
+        else
+            chunks.push_back({text, text + 1});
+    }
+    return chunks;
+}
+
+void runChunks(std::span<const Chunk> chunks, core::RunControl& control,
+               const std::function<void(const Chunk&)>& run)
+{
+    const int threads = at::get_num_threads();
+    if (threads == 1 || chunks.size() < 2) {
+        const ThreadCount count(threads == 1 ? 1 : std::min(threads, freeCores()));
+        for (const auto& chunk : chunks) {
+            control.checkpoint();
+            run(chunk);
+        }
+        return;
+    }
+    std::atomic<std::size_t> next = 0;
+    const auto stop = control.stopToken();
+    while (next < chunks.size()) {
+        control.checkpoint();
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(100);
+        at::parallel_for(0, threads, 1, [&](std::int64_t, std::int64_t) {
+            const c10::InferenceMode noGradients; // thread-local, and this is a thread of the team
+            while (!stop.stop_requested() && std::chrono::steady_clock::now() < deadline) {
+                const auto index = next.fetch_add(1);
+                if (index >= chunks.size()) return;
+                run(chunks[index]);
+            }
+        });
+    }
+    control.checkpoint();
+}
+
+} // namespace vitrine::models
