@@ -43,15 +43,18 @@ requireSpace() {
 
 # explain STEP LOG: the one sentence for a step that failed, from what it wrote and how full the disk is.
 explain() {
-  local free
+  local free reason
   sleep 0.3 # the copy of the output into LOG may lag behind
   free=$(freeMegabytes "$root")
   if ((free < 100)) || grep -qis 'no space left on device' "$2"; then
     fail "$1 stopped because a disk is full ($free MB free for $root)." \
       "Free some space and run the same command again; it goes on where it stopped."
   fi
-  if grep -qisE "resolv|connect|unreachable|timed? ?out|proxy|certificate|HTTP error|40[0-9] |50[0-9] |no matching distribution|E404|ENOTFOUND|failed to fetch" "$2"; then
-    fail "$1 could not be downloaded: $(grep -isE "error|^E:|failed" "$2" | tail -n 1 | cut -c 1-240)" \
+  # The refusal itself says more than the error that follows from it.
+  reason=$(grep -isE 'resolv|connect|unreachable|timed? ?out|proxy|certificate|[^0-9](40[0-9]|50[0-9]) ' "$2" | tail -n 1 || true)
+  [[ -n $reason ]] || reason=$(grep -isE 'no matching distribution|failed to fetch|unable to fetch' "$2" | tail -n 1 || true)
+  if [[ -n $reason ]]; then
+    fail "$1 could not be downloaded: $(cut -c 1-240 <<< "$reason")" \
       "Check the network (and the proxy or mirror settings of apt, pip or npm) and run the same command again."
   fi
   fail "$1 failed; the lines above say why." "Correct that and run the same command again; it goes on where it stopped."
@@ -67,7 +70,7 @@ run() {
     (while sleep 30; do note "$step: still at it after $((SECONDS - started)) s"; done) 9>&- &
     beat=$!
   fi
-  "$@" < /dev/null 2> >(tee "$log" >&2) || status=$?
+  ("$@") < /dev/null 2> >(tee "$log" >&2) || status=$?
   if [[ -n $beat ]]; then
     kill "$beat" 2> /dev/null || true
     wait "$beat" 2> /dev/null || true
