@@ -35,9 +35,11 @@ def as_dict(encoding):
     }
     if encoding.overflowing:
         result["overflowing"] = [as_dict(window) for window in encoding.overflowing]
-        for window in result["overflowing"]:
-            window.pop("overflowing", None)
     return result
+
+
+class LibraryPanic(Exception):
+    """The library met a defect of its own (and may not recover): there is nothing to compare with."""
 
 
 class Options:
@@ -96,10 +98,12 @@ def reference(tokenizer, inputs, options, pad):
     def attempt(item):
         try:
             return encode(item)
-        except BaseException as error:  # a panic is no Exception
-            if isinstance(error, KeyboardInterrupt):
-                raise
+        except Exception:
             return ERROR
+        except BaseException as error:  # a panic is no Exception
+            if any(known in str(error) for known in ("stride", "not yet implemented")):
+                return ERROR
+            raise LibraryPanic(str(error)) from error
 
     plain = [attempt(item) for item in inputs]
     results = plain
@@ -241,10 +245,14 @@ def compare_random(comparison, rng, count):
                                                                            for _ in range(4)]
             pad = (description["padding"]["pad_id"], description["padding"]["pad_token"])
             before = comparison.differences
-            for _ in range(3):
-                options = random_options(rng)
-                inputs = [random_input(rng, texts, options.words) for _ in range(12)]
-                comparison.encodings(f"random {number}", path, tokenizer, inputs, options, pad)
+            try:
+                for _ in range(3):
+                    options = random_options(rng)
+                    inputs = [random_input(rng, texts, options.words) for _ in range(12)]
+                    comparison.encodings(f"random {number}", path, tokenizer, inputs, options, pad)
+            except LibraryPanic as panic:
+                print(f"random {number} skipped, the library panics: {panic}")
+                continue
             size = tokenizer.get_vocab_size() + 3
             batches = [[rng.randrange(size) for _ in range(rng.randrange(0, 15))] for _ in range(10)]
             comparison.decodings(f"random {number}", path, tokenizer, batches, rng.random() < 0.5)
