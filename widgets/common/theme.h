@@ -3,10 +3,12 @@
 
 #include <QColor>
 #include <QFont>
+#include <QString>
 
 #include <array>
 
 class QApplication;
+class QWidget;
 
 namespace vitrine::widgets {
 
@@ -41,8 +43,26 @@ enum class ThemeChoice { System, Light, Dark };
 /// QEvent::PaletteChange to every widget, after which style sheets and palettes are already set.
 const Theme& theme();
 
-/// Sets palette, style sheet and fonts of the application. GUI thread.
-void applyTheme(QApplication& application, ThemeChoice choice);
+/// Sets palette, style sheet and fonts of the application. `textScale` multiplies every font size.
+/// GUI thread.
+void applyTheme(QApplication& application, ThemeChoice choice, double textScale = 1.0);
+
+/// The theme of that name whatever is in force, for tests and exports.
+const Theme& themeFor(bool dark);
+
+/// WCAG contrast ratio of two opaque colours, 1 … 21.
+double contrastRatio(const QColor& a, const QColor& b);
+
+/// `over` with `alpha` (0 … 1) on `under`.
+QColor blend(const QColor& under, const QColor& over, double alpha);
+
+/// The multiplier in force, for widgets that measure in pixels.
+double textScale();
+
+// The style sheet knows these values of the dynamic property "role". QLabel: "title" (of a panel), "heading" (of
+// a card), "caption" (muted, small), "value" (figures), "error". QFrame: "card", "strip". QPushButton and
+// QToolButton: "primary", "flat". QLineEdit, QPlainTextEdit: "bare" (no frame, inside a card).
+void setRole(QWidget* widget, const char* role);
 
 QFont interfaceFont(); ///< Inter, else the system's
 QFont textFont();      ///< for texts under study: Noto with every script

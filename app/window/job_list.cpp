@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/job_list.h"
+
+#include <algorithm>
+
+namespace vitrine::app {
+
+int JobList::add(const QString& title, std::function<void()> stop)
+{
+    m_entries.push_back({++m_lastId, title, {}, std::move(stop)});
+    Q_EMIT listChanged();
+    return m_lastId;
+}
+
+void JobList::update(int id, const core::Progress& progress)
+{
+    Entry* entry = find(id);
+    if (!entry) return;
+    entry->progress = progress;
+    Q_EMIT progressChanged(id);
+}
+
+void JobList::remove(int id)
+{
+    if (std::erase_if(m_entries, [id](const Entry& e) { return e.id == id; }) > 0) Q_EMIT listChanged();
+}
+
+void JobList::stop(int id)
+{
+    Entry* entry = find(id);
+    if (!entry || entry->stopping) return;
+    entry->stopping = true;
+    // A copy: the job may remove its entry while it is being stopped.
+    const auto stop = entry->stop;
+    Q_EMIT progressChanged(id);
+    if (stop) stop();
+}
+
+void JobList::stopAll()
+{
+    const auto entries = m_entries;
+    for (const Entry& entry : entries)
+        stop(entry.id);
+}
+
+JobList::Entry* JobList::find(int id)
+{
+    const auto found =
+        std::find_if(m_entries.begin(), m_entries.end(), [id](const Entry& e) { return e.id == id; });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+} // namespace vitrine::app

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/core/progress.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <vector>
+
+namespace vitrine::app {
+
+/// The jobs that the dock shows. GUI thread.
+class JobList : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Entry
+    {
+        int id;
+        QString title; ///< translated: "Loading all-MiniLM-L6-v2"
+        core::Progress progress;
+        std::function<void()> stop;
+        bool stopping = false;
+    };
+
+    using QObject::QObject;
+
+    /// `stop` asks the job to end; it stays listed until remove().
+    int add(const QString& title, std::function<void()> stop);
+    void update(int id, const core::Progress& progress);
+    void remove(int id);
+    void stop(int id);
+    void stopAll();
+
+    const std::vector<Entry>& entries() const { return m_entries; }
+
+Q_SIGNALS:
+    void listChanged();
+    void progressChanged(int id);
+
+private:
+    Entry* find(int id);
+
+    std::vector<Entry> m_entries;
+    int m_lastId = 0;
+};
+
+} // namespace vitrine::app

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The one list of panels. A new panel is one line here.
+#include "app/window/panel.h"
+#include "app/window/tokenizer_controller.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace vitrine::app {
+namespace {
+
+template <typename Controller>
+std::unique_ptr<Panel> make(Session& session)
+{
+    return std::make_unique<Controller>(session);
+}
+
+const std::array entries{
+    PanelEntry{"tokenizer", QT_TRANSLATE_NOOP("Panel", "Tokenizer"), "tokenizer", &make<TokenizerController>},
+};
+
+} // namespace
+
+std::span<const PanelEntry> panelEntries()
+{
+    return entries;
+}
+
+const PanelEntry* findPanel(const QString& id)
+{
+    for (const PanelEntry& entry : entries)
+        if (id == QLatin1String(entry.id)) return &entry;
+    return nullptr;
+}
+
+QString panelTitle(const PanelEntry& entry)
+{
+    return QCoreApplication::translate("Panel", entry.title);
+}
+
+} // namespace vitrine::app

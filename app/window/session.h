@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/job_list.h"
+#include "app/window/loaded_model.h"
+#include "backend/engine/compute_thread.h"
+#include "backend/engine/worker_pool.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace vitrine::app {
+
+class Settings;
+
+/// What the session gets from outside, so that tests can put fakes in.
+struct Services
+{
+    /// Called on the compute thread, the first time when a model is wanted.
+    std::function<models::ModelBackend&()> modelBackend;
+    /// Real ones.
+    static Services standard();
+};
+
+/// What the window works on: the current model and tokenizer, and the threads that compute. GUI thread, but
+/// for what runs inside jobs.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class ModelState { None, Loading, Ready, Failed };
+    using TokenizerPointer = std::shared_ptr<const tokenizers::Tokenizer>;
+
+    Session(Settings& settings, Services services, QObject* parent = nullptr);
+    /// Stops what runs and destroys the model on the compute thread.
+    ~Session() override;
+
+    Settings& settings() { return m_settings; }
+    JobList& jobs() { return m_jobs; }
+    engine::ComputeThread& compute() { return m_compute; }
+    engine::WorkerPool& workers() { return m_workers; }
+
+    /// Null until one is loaded.
+    const TokenizerPointer& tokenizer() const { return m_tokenizer; }
+    QString tokenizerSpecification() const { return m_tokenizerSpecification; }
+    bool tokenizerLoading() const { return m_tokenizerLoading; }
+    const std::optional<core::Error>& tokenizerError() const { return m_tokenizerError; }
+
+    ModelState modelState() const { return m_modelState; }
+    /// Which model is current, loaded or not: `starter:minilm`, a folder.
+    QString modelSpecification() const { return m_modelSpecification; }
+    const std::optional<models::ModelInfo>& modelInfo() const { return m_modelInfo; }
+    const std::optional<core::Error>& modelError() const { return m_modelError; }
+
+    /// Makes the model current and opens its folder's tokenizer; the model itself is loaded by ensureModel(),
+    /// or now if `loadNow`.
+    void openModel(const QString& specification, bool loadNow = true);
+    void openTokenizer(const QString& specification);
+    /// A path that was dropped or chosen: a model folder, a tokenizer's folder or file. Errors come as
+    /// signals.
+    void openPath(const QString& path);
+    /// Loads the current model unless it is loaded or on its way.
+    void ensureModel();
+
+    /// Runs on the compute thread with the loaded model, in the last-wins slot of that name. Without a loaded
+    /// model the outcome is Failed (NotFound): call ensureModel() and wait for modelChanged().
+    template <typename T>
+    engine::JobHandle runOnModel(const std::string& slot,
+                                 std::function<T(LoadedModel&, engine::JobContext&)> run,
+                                 std::function<void(engine::Outcome<T>)> finished,
+                                 std::function<void(const core::Progress&)> onProgress = {})
+    {
+        return m_compute.submitInteractive<T>(slot, {[holder = m_holder, run](engine::JobContext& context) {
+                                                         return run(holder->require(), context);
+                                                     },
+                                                     std::move(finished), std::move(onProgress)});
+    }
+
+Q_SIGNALS:
+    void tokenizerChanged(); ///< also when loading starts or fails
+    void modelChanged();     ///< every change of modelState(), modelInfo() or modelSpecification()
+    /// Something the user asked for failed; shown as a message. `what` is translated: "Opening …".
+    void failed(const QString& what, const core::Error& error);
+
+private:
+    void loadModel();
+
+    Settings& m_settings;
+    const Services m_services;
+    JobList m_jobs;
+    std::shared_ptr<ModelHolder> m_holder = std::make_shared<ModelHolder>();
+
+    TokenizerPointer m_tokenizer;
+    QString m_tokenizerSpecification;
+    bool m_tokenizerLoading = false;
+    std::optional<core::Error> m_tokenizerError;
+
+    ModelState m_modelState = ModelState::None;
+    QString m_modelSpecification;
+    std::optional<models::ModelInfo> m_modelInfo;
+    std::optional<core::Error> m_modelError;
+    engine::JobHandle m_loadHandle;
+    int m_loadJob = 0;
+
+    engine::WorkerPool m_workers;
+    engine::ComputeThread m_compute;
+};
+
+} // namespace vitrine::app
