@@ -15,7 +15,7 @@ void Draft::append(const Draft& other)
 
 namespace {
 
-constexpr std::size_t maxWindowTokens = 50'000'000;
+constexpr std::size_t maxWindowTokens = 20'000'000;
 
 void requireSaneWindows(const std::vector<Draft>& parts)
 {
@@ -73,10 +73,12 @@ Draft merge(std::vector<Draft> parts)
 
 std::size_t paddedLength(std::size_t longest, const PaddingParams& params)
 {
-    std::size_t length = params.length.value_or(longest);
-    if (params.multipleOf > 0 && length % params.multipleOf > 0)
-        length += params.multipleOf - length % params.multipleOf;
-    return length;
+    const std::size_t length = params.length.value_or(longest);
+    if (length > maxWindowTokens || params.multipleOf > maxWindowTokens)
+        throw core::Exception(core::ErrorCode::InvalidArgument,
+                              "can't pad to more than " + std::to_string(maxWindowTokens) + " tokens");
+    const std::size_t excess = params.multipleOf > 0 ? length % params.multipleOf : 0;
+    return excess == 0 ? length : length + params.multipleOf - excess;
 }
 
 void pad(Draft& draft, std::size_t length, const PaddingParams& params)

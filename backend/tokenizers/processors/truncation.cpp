@@ -45,7 +45,7 @@ void cut(Draft& draft, std::size_t length, const TruncationParams& params)
                              whole.tokens.begin() + std::ptrdiff_t(range.end));
         return window;
     };
-    if (double(parts.size()) * double(length) > 50e6) cannotCut("it would make too many windows");
+    if (double(parts.size()) * double(length) > 20e6) cannotCut("it would make too many windows");
     draft = slice(parts.front());
     draft.overflowing.reserve(parts.size() - 1);
     for (std::size_t i = 1; i < parts.size(); ++i)
