@@ -31,3 +31,6 @@ endif()
 
 # libtorch's headers take up to 1.3 GB a file: one at a time.
 set_property(GLOBAL APPEND PROPERTY JOB_POOLS torch=1)
+
+# moc of Qt 6.4 stumbles over the concepts of the standard library when it is told of C++20.
+set(CMAKE_AUTOMOC_COMPILER_PREDEFINES OFF)

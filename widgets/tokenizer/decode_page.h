@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include <cstdint>
+#include <vector>
+
+class QCheckBox;
+class QLabel;
+class QPlainTextEdit;
+
+namespace vitrine::widgets {
+
+/// The way back: ids to text, and where the text that comes back first differs from the original.
+class DecodePage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DecodePage(QWidget* parent = nullptr);
+
+    /// Fills in the ids of an encoding and the text to compare with; asks for the decoding.
+    void setIds(const std::vector<std::uint32_t>& ids, const QString& original);
+    void showDecoded(const QString& text);
+
+Q_SIGNALS:
+    void decodeRequested(const std::vector<std::uint32_t>& ids, bool skipSpecialTokens);
+
+private:
+    void ask();
+
+    QPlainTextEdit* m_ids;
+    QCheckBox* m_skipSpecial;
+    QLabel* m_problem;
+    QLabel* m_text;
+    QLabel* m_verdict;
+    QString m_original;
+    bool m_isEdited = false; ///< the ids are the user's own: nothing to compare with
+};
+
+/// The first place where two texts differ, in UTF-16 units; -1 if they are equal.
+int firstDifference(const QString& a, const QString& b);
+
+} // namespace vitrine::widgets
