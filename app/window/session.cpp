@@ -79,6 +79,24 @@ void Session::openModel(const QString& specification, bool loadNow)
     if (loadNow) ensureModel();
 }
 
+void Session::restore()
+{
+    const QString model = m_settings.model(), tokenizer = m_settings.tokenizer();
+    const bool endedTheProgram = !model.isEmpty() && m_settings.modelBeingLoaded() == model;
+    m_settings.setModelBeingLoaded({});
+    openModel(endedTheProgram ? QStringLiteral("starter:minilm") : model, false);
+    if (!endedTheProgram && !tokenizer.isEmpty()) openTokenizer(tokenizer);
+}
+
+void Session::reloadModel()
+{
+    m_loadHandle.drop();
+    if (m_loadJob) m_jobs.remove(std::exchange(m_loadJob, 0));
+    m_modelState = ModelState::None;
+    m_modelInfo.reset();
+    ensureModel();
+}
+
 void Session::ensureModel()
 {
     if (m_modelState == ModelState::Ready || m_modelState == ModelState::Loading) return;

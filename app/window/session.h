@@ -64,6 +64,11 @@ public:
     /// A path that was dropped or chosen: a model folder, a tokenizer's folder or file. Errors come as
     /// signals.
     void openPath(const QString& path);
+    /// The model and tokenizer of the last time. A model whose loading ended the program is not loaded again
+    /// by itself: the starter takes its place.
+    void restore();
+    /// Loads the current model anew, with the settings of now.
+    void reloadModel();
     /// Loads the current model unless it is loaded or on its way.
     void ensureModel();
 

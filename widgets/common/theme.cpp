@@ -83,7 +83,9 @@ QColor interpolate(std::span<const QRgb> stops, double position)
 
 double luminance(const QColor& color)
 {
-    const auto linear = [](double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); };
+    const auto linear = [](double v) {
+        return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+    };
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
 
@@ -129,7 +131,8 @@ QFont makeFont(const QStringList& families, double pixels, QFont::StyleHint hint
 
 QColor Theme::sequential(double value) const
 {
-    return interpolate(dark ? std::span<const QRgb>(darkSequential) : std::span<const QRgb>(lightSequential), value);
+    return interpolate(dark ? std::span<const QRgb>(darkSequential) : std::span<const QRgb>(lightSequential),
+                       value);
 }
 
 QColor Theme::diverging(double value) const
@@ -164,7 +167,8 @@ double contrastRatio(const QColor& a, const QColor& b)
 QColor blend(const QColor& under, const QColor& over, double alpha)
 {
     const auto mix = [alpha](int u, int o) { return int(std::lround(u + (o - u) * alpha)); };
-    return QColor(mix(under.red(), over.red()), mix(under.green(), over.green()), mix(under.blue(), over.blue()));
+    return QColor(mix(under.red(), over.red()), mix(under.green(), over.green()),
+                  mix(under.blue(), over.blue()));
 }
 
 void applyTheme(QApplication& application, ThemeChoice choice, double textScale)
@@ -189,8 +193,8 @@ QFont interfaceFont()
 
 QFont textFont()
 {
-    return makeFont({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC"), QStringLiteral("sans-serif"),
-                     QStringLiteral("Noto Color Emoji")},
+    return makeFont({QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC"),
+                     QStringLiteral("sans-serif"), QStringLiteral("Noto Color Emoji")},
                     15, QFont::SansSerif);
 }
 

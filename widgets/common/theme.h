@@ -17,14 +17,14 @@ namespace vitrine::widgets {
 struct Theme
 {
     bool dark = false;
-    QColor window;      ///< behind the panels
-    QColor surface;     ///< cards, editors, tables
-    QColor raised;      ///< hovered rows, headers, chips
+    QColor window;  ///< behind the panels
+    QColor surface; ///< cards, editors, tables
+    QColor raised;  ///< hovered rows, headers, chips
     QColor border;
     QColor text;
-    QColor mutedText;   ///< captions, units; still 4.5:1 on surface
-    QColor accent;      ///< the one colour for actions and selection
-    QColor accentText;  ///< on accent
+    QColor mutedText;  ///< captions, units; still 4.5:1 on surface
+    QColor accent;     ///< the one colour for actions and selection
+    QColor accentText; ///< on accent
     QColor danger, warning, success;
     std::array<QColor, 8> token; ///< backgrounds of neighbouring tokens, `text` is readable on each
 
@@ -33,7 +33,7 @@ struct Theme
     /// A diverging scale (-1 … 1), neutral at 0.
     QColor diverging(double value) const;
 
-    static constexpr int space = 8;   ///< the grid; margins are multiples of it
+    static constexpr int space = 8; ///< the grid; margins are multiples of it
     static constexpr int radius = 6;
 };
 
@@ -59,8 +59,8 @@ QColor blend(const QColor& under, const QColor& over, double alpha);
 /// The multiplier in force, for widgets that measure in pixels.
 double textScale();
 
-// The style sheet knows these values of the dynamic property "role". QLabel: "title" (of a panel), "heading" (of
-// a card), "caption" (muted, small), "value" (figures), "error". QFrame: "card", "strip". QPushButton and
+// The style sheet knows these values of the dynamic property "role". QLabel: "title" (of a panel), "heading"
+// (of a card), "caption" (muted, small), "value" (figures), "error". QFrame: "card", "strip". QPushButton and
 // QToolButton: "primary", "flat". QLineEdit, QPlainTextEdit: "bare" (no frame, inside a card).
 void setRole(QWidget* widget, const char* role);
 
