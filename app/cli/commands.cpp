@@ -25,6 +25,8 @@ int runProgram(int argc, char** argv)
     addRunCommand(program, status);
     addForwardCommand(program, status);
     addBenchCommand(program, status);
+    addDemoCommand(program, status);
+    addScreenshotCommand(program, status);
 
     installInterruptHandler();
     try {

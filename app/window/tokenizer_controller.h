@@ -2,24 +2,54 @@
 #pragma once
 
 #include "app/window/panel.h"
+#include "backend/engine/job.h"
+#include "widgets/common/token_selection.h"
+
+#include <QPointer>
+
+namespace vitrine::widgets {
+class TokenizerPanel;
+struct TokenizerRequest;
+} // namespace vitrine::widgets
 
 namespace vitrine::app {
 
-/// The Tokenizer panel: encodes the text on the worker pool as the user types.
+/// The Tokenizer panel: encodes the text on the worker pool as the user types; only the newest answer is
+/// shown.
 class TokenizerController final : public Panel
 {
     Q_OBJECT
 
 public:
     explicit TokenizerController(Session& session);
+    ~TokenizerController() override;
 
-    QWidget* widget() override { return m_widget; }
+    QWidget* widget() override;
+    QList<QAction*> actions() const override { return m_actions; }
     void openExample() override;
-    bool idle() const override;
+    bool idle() const override { return !m_isWaiting; }
+    QJsonObject saveState() const override;
+    void restoreState(const QJsonObject& state) override;
+    bool takeTexts(const QStringList& texts, const QString& origin) override;
 
 private:
+    void onTokenizerChanged();
+    void encode();
+    void decode(const std::vector<std::uint32_t>& ids, bool skipSpecialTokens);
+    void setWaiting(bool waiting);
+    void copyAsPython();
+    void exportAs();
+    void writeExport(const QString& path);
+
     Session& m_session;
-    QWidget* m_widget;
+    widgets::TokenSelection m_selection;
+    QPointer<widgets::TokenizerPanel> m_panel;
+    QList<QAction*> m_actions;
+    engine::JobHandle m_encoding, m_decoding;
+    bool m_isWaiting = false;
 };
+
+/// The Transformers code that makes the same encoding; `folder` is what from_pretrained takes.
+QString tokenizerPython(const widgets::TokenizerRequest& request, const QString& folder);
 
 } // namespace vitrine::app
