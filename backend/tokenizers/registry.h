@@ -14,20 +14,22 @@
 
 namespace vitrine::tokenizers {
 
-template <typename Interface>
+/// `Context`: what the component is made from beside its settings.
+template <typename Interface, typename... Context>
 struct Component
 {
     std::string_view type;
     /// Reads its settings from the JSON object; throws InvalidFormat naming place and key.
-    std::unique_ptr<const Interface> (*make)(const core::JsonObject& settings);
+    std::unique_ptr<const Interface> (*make)(const core::JsonObject& settings, Context... context);
     /// Keys by which old files without "type" are told apart; empty: "type" is needed.
     std::initializer_list<const char*> signature = {};
 };
 
 /// The entry of `components` that `settings` asks for. `kind` is for the message: "normalizer".
-template <typename Interface>
-const Component<Interface>& findComponent(std::span<const Component<Interface>> components,
-                                          const core::JsonObject& settings, std::string_view kind)
+template <typename Interface, typename... Context>
+const Component<Interface, Context...>&
+findComponent(std::span<const Component<Interface, Context...>> components, const core::JsonObject& settings,
+              std::string_view kind)
 {
     using namespace core;
     if (settings.has("type")) {

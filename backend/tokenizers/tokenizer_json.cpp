@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/core/json_access.h"
+#include "backend/tokenizers/models/vocabulary_scan.h"
 #include "backend/tokenizers/pipeline.h"
 
 namespace vitrine::tokenizers {
@@ -58,7 +59,16 @@ std::optional<PaddingParams> readPadding(const core::JsonObject& file)
 
 PipelineParts readTokenizerJson(std::string_view json, std::string_view origin)
 {
-    const core::Json document = core::parseJson(json, origin);
+    auto scanned = scanVocabulary(json);
+    core::Json document;
+    if (scanned) {
+        auto rest = core::capture([&] { return core::parseJson(scanned->rest, origin); });
+        if (rest.ok())
+            document = std::move(rest).value();
+        else
+            scanned.reset(); // the whole file's error has the right byte
+    }
+    if (!scanned) document = core::parseJson(json, origin);
     const core::JsonObject file(document, std::string(origin));
     if (const auto version = file.get<std::string>("version", "1.0"); version != "1.0")
         throw core::Exception(core::ErrorCode::Unsupported,
@@ -67,7 +77,7 @@ PipelineParts readTokenizerJson(std::string_view json, std::string_view origin)
     auto& stages = parts.info.stages;
     parts.normalizer = readStage<Normalizer>(file, "normalizer", makeNormalizer, stages);
     parts.preTokenizer = readStage<PreTokenizer>(file, "pre_tokenizer", makePreTokenizer, stages);
-    parts.model = makeModel(file.object("model"));
+    parts.model = makeModel(file.object("model"), scanned ? &scanned->entries : nullptr);
     stages.emplace_back(parts.model->typeName());
     parts.postProcessor = readStage<PostProcessor>(file, "post_processor", makePostProcessor, stages);
     parts.decoder = readStage<Decoder>(file, "decoder", makeDecoder, stages);

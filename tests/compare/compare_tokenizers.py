@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 
-from tokenizers import Tokenizer
+from tokenizers import PreTokenizedString, Tokenizer
 
 import tokenizer_texts
 from random_tokenizers import random_tokenizer, random_words
@@ -186,6 +186,25 @@ class Comparison:
             if expected != answer:
                 self.differ(f"{name} decode {ids[:40]} skip={skip}", expected, answer)
 
+    def stages(self, name, path, tokenizer, texts):
+        """`--stages` of texts without added tokens (the library has no call that splits those off)."""
+        found = self.run("tokenize", path, ["--stages", "--no-special-tokens"], texts)
+        for text, answer in zip(texts, found):
+            normalizer, pre_tokenizer = tokenizer.normalizer, tokenizer.pre_tokenizer
+            pieces = PreTokenizedString(text)
+            if normalizer:
+                pieces.normalize(normalizer.normalize)
+            normalized = "".join(piece[0] for piece in pieces.get_splits(offset_referential="original"))
+            if pre_tokenizer:
+                pre_tokenizer.pre_tokenize(pieces)
+            splits = [[piece, list(span)] for piece, span, _ in pieces.get_splits(offset_referential="original")]
+            encoding = tokenizer.encode(text, add_special_tokens=False)
+            model = [[token, id, list(span)] for token, id, span in zip(encoding.tokens, encoding.ids, encoding.offsets)]
+            for key, expected in (("normalized", normalized), ("pre_tokens", splits), ("model", model)):
+                self.fields += 1
+                if answer["stages"][key] != expected:
+                    self.differ(f"{name} stages {key} {text[:80]!r}", expected, answer["stages"][key])
+
     def section(self, title, before=[0, 0]):
         print(f"{title}: {self.fields - before[0]} fields, {self.differences - before[1]} differences", flush=True)
         before[:] = [self.fields, self.differences]
@@ -210,6 +229,9 @@ def compare_real(comparison, folder, rng, quick):
     comparison.encodings("minilm", path, tokenizer, list(zip(texts, reversed(texts))), Options())
     comparison.encodings("minilm", path, tokenizer, [text.split(" ") for text in texts], Options(words=True))
     comparison.section("scripts, long words, odd texts")
+
+    comparison.stages("minilm", path, tokenizer, [text for text in texts if text and "[" not in text])
+    comparison.section("stages")
 
     count = 2_000 if quick else 20_000
     comparison.encodings("minilm", path, tokenizer, [tokenizer_texts.random_text(rng) for _ in range(count)], Options())

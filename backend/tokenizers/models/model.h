@@ -43,12 +43,15 @@ public:
     virtual std::string_view typeName() const = 0;
 };
 
-/// The model that `settings` of tokenizer.json describe; without "type" its fields tell.
-std::unique_ptr<const Model> makeModel(const core::JsonObject& settings);
+/// The model that `settings` of tokenizer.json describe; without "type" its fields tell. `vocabulary` takes
+/// the place of `settings["vocab"]` if it is not null.
+std::unique_ptr<const Model> makeModel(const core::JsonObject& settings, const VocabularyEntries* vocabulary);
 
 // One function a model; the list is in registry.cpp.
-std::unique_ptr<const Model> makeWordLevel(const core::JsonObject& settings);
-std::unique_ptr<const Model> makeWordPiece(const core::JsonObject& settings);
+std::unique_ptr<const Model> makeWordLevel(const core::JsonObject& settings,
+                                           const VocabularyEntries* vocabulary);
+std::unique_ptr<const Model> makeWordPiece(const core::JsonObject& settings,
+                                           const VocabularyEntries* vocabulary);
 
 /// A WordPiece model from a list of tokens, as vocab.txt holds it.
 struct WordPieceSettings

@@ -4,9 +4,10 @@
 
 namespace vitrine::tokenizers {
 
-std::unique_ptr<const Model> makeModel(const core::JsonObject& settings)
+std::unique_ptr<const Model> makeModel(const core::JsonObject& settings, const VocabularyEntries* vocabulary)
 {
-    static const Component<Model> components[] = {
+    using ModelComponent = Component<Model, const VocabularyEntries*>;
+    static const ModelComponent components[] = {
         {"WordPiece", makeWordPiece, {"continuing_subword_prefix", "max_input_chars_per_word"}},
         {"WordLevel", makeWordLevel, {"vocab", "unk_token"}},
     };
@@ -18,7 +19,8 @@ std::unique_ptr<const Model> makeModel(const core::JsonObject& settings)
                                       settings.place() + ": \"" + key +
                                           "\" is that of a BPE model, not known here");
     }
-    return makeComponent<Model>(components, settings, "model");
+    return findComponent(std::span<const ModelComponent>(components), settings, "model")
+        .make(settings, vocabulary);
 }
 
 } // namespace vitrine::tokenizers

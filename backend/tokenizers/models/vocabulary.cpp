@@ -53,6 +53,11 @@ Vocabulary::Vocabulary(const std::vector<std::pair<std::string_view, std::uint32
     if (!std::ranges::is_sorted(m_byId)) std::ranges::sort(m_byId);
 }
 
+Vocabulary::Vocabulary(const VocabularyEntries& entries)
+    : Vocabulary(std::vector<std::pair<std::string_view, std::uint32_t>>(entries.begin(), entries.end()))
+{
+}
+
 Vocabulary Vocabulary::fromJson(const core::JsonObject& settings)
 {
     const core::JsonObject vocab = settings.object("vocab");

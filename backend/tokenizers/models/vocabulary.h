@@ -67,12 +67,15 @@ private:
     std::size_t m_mask = 0, m_count = 0, m_maxLength = 0;
 };
 
+using VocabularyEntries = std::vector<std::pair<std::string, std::uint32_t>>;
+
 /// Tokens and their ids, both ways. Token texts keep their address for the life of the vocabulary.
 class Vocabulary
 {
 public:
     /// `entries` in file order; a later entry of the same token replaces the earlier.
     explicit Vocabulary(const std::vector<std::pair<std::string_view, std::uint32_t>>& entries);
+    explicit Vocabulary(const VocabularyEntries& entries);
     /// The object `settings["vocab"]`; throws InvalidFormat naming the token whose id is none.
     static Vocabulary fromJson(const core::JsonObject& settings);
 

@@ -40,9 +40,10 @@ private:
 
 } // namespace
 
-std::unique_ptr<const Model> makeWordLevel(const core::JsonObject& settings)
+std::unique_ptr<const Model> makeWordLevel(const core::JsonObject& settings,
+                                           const VocabularyEntries* vocabulary)
 {
-    return std::make_unique<WordLevel>(Vocabulary::fromJson(settings),
+    return std::make_unique<WordLevel>(vocabulary ? Vocabulary(*vocabulary) : Vocabulary::fromJson(settings),
                                        settings.get<std::string>("unk_token"));
 }
 

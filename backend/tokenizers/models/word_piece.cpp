@@ -96,12 +96,14 @@ std::unique_ptr<const Model> makeWordPiece(Vocabulary vocabulary, WordPieceSetti
     return std::make_unique<WordPiece>(std::move(vocabulary), std::move(settings));
 }
 
-std::unique_ptr<const Model> makeWordPiece(const core::JsonObject& settings)
+std::unique_ptr<const Model> makeWordPiece(const core::JsonObject& settings,
+                                           const VocabularyEntries* vocabulary)
 {
     WordPieceSettings own{settings.get<std::string>("unk_token"),
                           settings.get<std::string>("continuing_subword_prefix"),
                           settings.get<std::size_t>("max_input_chars_per_word")};
-    return makeWordPiece(Vocabulary::fromJson(settings), std::move(own));
+    return makeWordPiece(vocabulary ? Vocabulary(*vocabulary) : Vocabulary::fromJson(settings),
+                         std::move(own));
 }
 
 } // namespace vitrine::tokenizers

@@ -188,6 +188,16 @@ TEST_CASE("broken JSON is an error with its byte, wherever the file ends")
     CHECK_FALSE(Tokenizer::fromJson(std::string(100000, '['), "t.json").ok());
 }
 
+TEST_CASE("the byte is right behind the vocabulary, too")
+{
+    std::string text = goodFile().dump();
+    const auto at = text.rfind('}');
+    text.insert(at, "!");
+    const auto result = Tokenizer::fromJson(text, "t.json");
+    REQUIRE_FALSE(result.ok());
+    mentions(result.error(), {("byte " + std::to_string(at)).c_str()});
+}
+
 TEST_CASE("a file with one wrong byte or value never crashes")
 {
     const std::string text = core::readFile(fs::path(VITRINE_TEST_DATA) / "tokenizers/template.json");
