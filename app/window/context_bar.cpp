@@ -68,7 +68,7 @@ ContextBar::ContextBar(Session& session, QWidget* parent) : QFrame(parent), m_se
 
 void ContextBar::setPaletteAction(QAction* action)
 {
-    m_palette->setText(tr("Search actions") + QStringLiteral("   ") +
+    m_palette->setText(QLatin1Char(' ') + tr("Search actions") + QStringLiteral("   ") +
                        action->shortcut().toString(QKeySequence::NativeText));
     m_palette->setAccessibleName(tr("Search actions"));
     connect(m_palette, &QToolButton::clicked, action, &QAction::trigger);
@@ -78,6 +78,7 @@ QToolButton* ContextBar::addChip(const QString& objectName, const QString& icon,
 {
     auto* chip = new QToolButton;
     chip->setObjectName(objectName);
+    widgets::setRole(chip, "chip");
     chip->setIcon(widgets::themedIcon(icon));
     chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     chip->setPopupMode(QToolButton::InstantPopup);
@@ -105,11 +106,12 @@ void ContextBar::showModel()
         state = tr("could not be loaded");
         break;
     }
-    m_model->setText(name.isEmpty() ? tr("Choose a model") : name + QStringLiteral("  ·  ") + state);
+    m_model->setText(QLatin1Char(' ') +
+                     (name.isEmpty() ? tr("Choose a model") : name + QStringLiteral("  ·  ") + state));
     m_model->setToolTip(tr("Model: %1 (%2)").arg(m_session.modelSpecification(), state));
     const bool ready = m_session.modelState() == Session::ModelState::Ready;
-    m_device->setText(ready ? QStringLiteral("CPU  ·  ") + dtypeName(m_session.modelInfo()->dtype)
-                            : QStringLiteral("CPU"));
+    m_device->setText(ready ? QStringLiteral(" CPU  ·  ") + dtypeName(m_session.modelInfo()->dtype)
+                            : QStringLiteral(" CPU"));
     m_device->setToolTip(tr("Where and in which number type models compute"));
 }
 
@@ -125,7 +127,7 @@ void ContextBar::showTokenizer()
                    .arg(QString::fromStdString(m_session.tokenizer()->info().modelType),
                         tr("%1 tokens")
                             .arg(QLocale().toString(qulonglong(m_session.tokenizer()->info().vocabSize))));
-    m_tokenizer->setText(text.isEmpty() ? tr("Choose a tokenizer") : text);
+    m_tokenizer->setText(QLatin1Char(' ') + (text.isEmpty() ? tr("Choose a tokenizer") : text));
     m_tokenizer->setToolTip(tr("Tokenizer: %1").arg(m_session.tokenizerSpecification()));
 }
 

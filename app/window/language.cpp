@@ -17,18 +17,18 @@ QString languageName(const QString& code)
     return code == QLatin1String("de") ? QStringLiteral("Deutsch") : QStringLiteral("English");
 }
 
-bool applyLanguage(const QString& code)
+bool applyLanguage(const QString& requested)
 {
     static auto* translator = new QTranslator(qApp);
-    const QString wanted = code.isEmpty() ? QLocale::system().name().section(QLatin1Char('_'), 0, 0) : code;
+    const QString wanted =
+        requested.isEmpty() ? QLocale::system().name().section(QLatin1Char('_'), 0, 0) : requested;
     QCoreApplication::removeTranslator(translator);
-    if (wanted != QLatin1String("en") && languageCodes().contains(wanted) &&
-        translator->load(QStringLiteral(":/i18n/vitrine_%1.qm").arg(wanted)))
+    // English has a translation, too: of its plurals.
+    const QString code = languageCodes().contains(wanted) ? wanted : QStringLiteral("en");
+    if (translator->load(QStringLiteral(":/i18n/vitrine_%1.qm").arg(code)))
         QCoreApplication::installTranslator(translator);
-    const bool known = code.isEmpty() || languageCodes().contains(wanted);
-    QLocale::setDefault(known && languageCodes().contains(wanted) ? QLocale(wanted)
-                                                                  : QLocale(QLocale::English));
-    return known;
+    QLocale::setDefault(QLocale(code));
+    return requested.isEmpty() || code == requested;
 }
 
 } // namespace vitrine::app

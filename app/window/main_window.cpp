@@ -202,6 +202,8 @@ bool MainWindow::showPanel(const QString& id)
     m_settings.setPanel(id);
     for (QAction* action : m_panelActions->actions())
         action->setChecked(action->data().toString() == id);
+    // The first thing to type into, not the button of the rail.
+    if (QWidget* first = found->second.page->nextInFocusChain()) first->setFocus();
     if (m_painted) found->second.panel->activated();
     return true;
 }

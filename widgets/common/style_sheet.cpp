@@ -41,11 +41,14 @@ QPushButton[role="flat"], QToolButton[role="flat"] { background: transparent; bo
 QPushButton[role="flat"]:hover, QToolButton[role="flat"]:hover { background: @raised; }
 QPushButton[role="flat"]:focus, QToolButton[role="flat"]:focus { border-color: @accent; }
 QPushButton[role="flat"]:checked, QToolButton[role="flat"]:checked { background: @selected; }
-QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0px; }
+QToolButton::menu-indicator { image: url(:/icons/@mode/down.svg); width: 9px; height: 9px;
+  subcontrol-origin: padding; subcontrol-position: right center; right: 8px; }
+QToolButton[role="chip"] { padding: 5px 24px 5px 8px; }
 QToolButton[role="rail"] { background: transparent; border: 1px solid transparent; border-radius: 8px;
   padding: 6px 2px; font-size: @11px; color: @mutedText; }
 QToolButton[role="rail"]:hover { background: @raised; color: @text; }
-QToolButton[role="rail"]:checked { background: @selected; color: @accent; font-weight: 600; }
+QToolButton[role="rail"]:checked { background: @selected; border-color: transparent; color: @accent;
+  font-weight: 600; }
 QToolButton[role="rail"]:focus { border-color: @accent; }
 QToolButton[role="segment"] { border-radius: 6px; border: 1px solid transparent; background: transparent;
   color: @mutedText; padding: 4px 12px; }

@@ -123,6 +123,7 @@ QFont makeFont(const QStringList& families, double pixels, QFont::StyleHint hint
     QFont font;
     font.setFamilies(families);
     font.setStyleHint(hint);
+    font.setWeight(QFont::Normal);
     font.setPixelSize(std::max(8, int(std::lround(pixels * textScale()))));
     return font;
 }

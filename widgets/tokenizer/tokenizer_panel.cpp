@@ -184,8 +184,7 @@ QWidget* TokenizerPanel::makeResult()
     header->setSpacing(2 * Theme::space);
     m_tokenCount = makeLabel("value");
     header->addWidget(m_tokenCount);
-    m_counts = makeLabel("caption");
-    header->addWidget(m_counts, 1);
+    header->addStretch();
     m_windows = new QComboBox;
     m_windows->setAccessibleName(tr("Window of the encoding"));
     m_windows->setObjectName(QStringLiteral("windows"));
@@ -205,6 +204,10 @@ QWidget* TokenizerPanel::makeResult()
     connect(save, &QToolButton::clicked, this, &TokenizerPanel::exportRequested);
     header->addWidget(save);
     tokensLayout->addLayout(header);
+    m_counts = makeLabel("caption");
+    m_counts->setWordWrap(true);
+    m_counts->setContentsMargins(2 * Theme::space, 0, 2 * Theme::space, 0);
+    tokensLayout->addWidget(m_counts);
     m_explanation = makeLabel("caption");
     m_explanation->setWordWrap(true);
     m_explanation->setContentsMargins(2 * Theme::space, 0, 2 * Theme::space, 0);

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/session.h"
+
+#include <latch>
+
+namespace vitrine::tests {
+
+/// A backend without libtorch: every folder is a model, but for one named "broken"; "slow" waits for a stop.
+class FakeBackend final : public models::ModelBackend
+{
+public:
+    class FakeModel final : public models::Model
+    {
+    public:
+        explicit FakeModel(std::thread::id* destroyedOn) : m_destroyedOn(destroyedOn)
+        {
+            m_info.name = "fake";
+            m_info.parameters = 22'700'000;
+        }
+        ~FakeModel() override { *m_destroyedOn = std::this_thread::get_id(); }
+        const models::ModelInfo& info() const override { return m_info; }
+        std::vector<core::NamedFloatArray> forward(const models::ForwardInputs&, const models::ProbeRequest&,
+                                                   core::RunControl&) override
+        {
+            return {};
+        }
+        std::unique_ptr<pipelines::Pipeline> pipeline(std::string_view,
+                                                      std::shared_ptr<const tokenizers::Tokenizer>) override
+        {
+            throw core::Exception(core::ErrorCode::Unsupported, "the fake model has no pipelines");
+        }
+
+    private:
+        models::ModelInfo m_info;
+        std::thread::id* m_destroyedOn;
+    };
+
+    std::unique_ptr<models::Model> load(const std::filesystem::path& folder, const models::LoadOptions&,
+                                        core::RunControl& control) override
+    {
+        loadedOn = std::this_thread::get_id();
+        if (folder.filename() == "broken")
+            throw core::Exception(core::ErrorCode::InvalidFormat,
+                                  "model.safetensors: byte 8: expected a header");
+        if (folder.filename() == "slow") {
+            control.progress({0.5, "half", 3});
+            for (;;) {
+                control.checkpoint();
+                std::this_thread::yield();
+            }
+        }
+        return std::make_unique<FakeModel>(&destroyedOn);
+    }
+    void setThreads(int) override {}
+    std::string version() const override { return "fake"; }
+
+    std::thread::id loadedOn, destroyedOn;
+};
+
+inline app::Services fakeServices(FakeBackend& backend)
+{
+    return {[&backend]() -> models::ModelBackend& { return backend; }};
+}
+
+} // namespace vitrine::tests
