@@ -171,7 +171,7 @@ private Q_SLOTS:
         QTRY_VERIFY(m_session->tokenizerError());
         writeFile(path("bad/tokenizer.json"), "{ not json");
         drop(path("bad/tokenizer.json"));
-QTRY_VERIFY(toast()->text().contains(QStringLiteral("bad/tokenizer.json")));
+        QTRY_VERIFY(toast()->text().contains(QStringLiteral("bad/tokenizer.json")));
     }
 
     void dropATextFile()
