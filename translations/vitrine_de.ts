@@ -278,10 +278,6 @@
             <translation>Tokenizer (tokenizer.json vocab.txt *.json *.txt)</translation>
         </message>
         <message>
-            <source>Opening %1</source>
-            <translation>Öffnen von %1</translation>
-        </message>
-        <message>
             <source>Check that you may read the file.</source>
             <translation>Prüfen Sie, ob Sie die Datei lesen dürfen.</translation>
         </message>
@@ -305,6 +301,10 @@
             <source>This panel has no use for a text file.</source>
             <translation>Dieser Bereich kann mit einer Textdatei nichts anfangen.</translation>
         </message>
+        <message>
+            <source>%1 could not be opened</source>
+            <translation>%1 konnte nicht geöffnet werden</translation>
+        </message>
     </context>
     <context>
         <name>vitrine::app::Session</name>
@@ -313,12 +313,12 @@
             <translation>Modell %1 wird geladen</translation>
         </message>
         <message>
-            <source>Opening the model %1</source>
-            <translation>Öffnen des Modells %1</translation>
+            <source>The model %1 could not be opened</source>
+            <translation>Das Modell %1 konnte nicht geöffnet werden</translation>
         </message>
         <message>
-            <source>Opening the tokenizer %1</source>
-            <translation>Öffnen des Tokenizers %1</translation>
+            <source>The tokenizer %1 could not be opened</source>
+            <translation>Der Tokenizer %1 konnte nicht geöffnet werden</translation>
         </message>
     </context>
     <context>

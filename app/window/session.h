@@ -94,6 +94,7 @@ Q_SIGNALS:
 
 private:
     void loadModel();
+    void dropModel();
 
     Settings& m_settings;
     const Services m_services;
