@@ -30,14 +30,6 @@ QString dtypeName(models::DType dtype)
     return {};
 }
 
-/// The names people know for what the set-up installs.
-QString displayName(const QString& specification)
-{
-    if (specification == QLatin1String("starter:minilm")) return QStringLiteral("all-MiniLM-L6-v2");
-    const QFileInfo info(specification);
-    return info.fileName().isEmpty() ? specification : info.fileName();
-}
-
 } // namespace
 
 ContextBar::ContextBar(Session& session, QWidget* parent) : QFrame(parent), m_session(session)

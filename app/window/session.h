@@ -17,6 +17,9 @@ namespace vitrine::app {
 
 class Settings;
 
+/// What people call a model: "all-MiniLM-L6-v2" for `starter:minilm`, the last part of a path or Hub id.
+QString displayName(const QString& specification);
+
 /// What the session gets from outside, so that tests can put fakes in.
 struct Services
 {
@@ -94,7 +97,6 @@ Q_SIGNALS:
 
 private:
     void loadModel();
-    void dropModel();
 
     Settings& m_settings;
     const Services m_services;

@@ -385,8 +385,8 @@ void TokenizerPanel::showCounts()
     }
     m_tokenCount->setText(tr("%n token(s)", nullptr, view->size()));
     QStringList facts{tr("%n character(s)", nullptr, int(m_result.codePoints)),
-                      tr("%n byte(s)", nullptr, int(m_result.bytes)),
                       tr("%n word(s)", nullptr, int(m_result.words))};
+    m_counts->setToolTip(tr("%n byte(s) of UTF-8", nullptr, int(m_result.bytes)));
     if (m_result.words > 0)
         facts.append(
             tr("%1 tokens a word").arg(locale.toString(double(placed) / double(m_result.words), 'f', 2)));

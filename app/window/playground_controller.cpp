@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/playground_controller.h"
+
+#include "app/window/error_text.h"
+#include "app/window/session.h"
+#include "app/window/settings.h"
+#include "backend/hub/locate.h"
+#include "backend/pipelines/pipeline.h"
+#include "widgets/playground/playground_panel.h"
+#include "widgets/playground/quiz_view.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QFileDialog>
+#include <QLocale>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSaveFile>
+
+namespace vitrine::app {
+namespace {
+
+using widgets::PlaygroundRequest;
+using widgets::PlaygroundResult;
+
+constexpr auto slot = "playground";
+constexpr int debounceMilliseconds = 120;
+/// Texts that keep every stage's values; more would fill the memory with what nobody can look at.
+constexpr std::size_t tracedTexts = 64;
+constexpr std::size_t batchSize = 32;
+
+/// How many tokens each text has before padding: the ones of its mask, from the trace of its batch.
+void appendLengths(const pipelines::Trace& trace, std::vector<int>& lengths)
+{
+    for (const auto& stage : trace)
+        if (const auto* grids = std::get_if<std::vector<pipelines::TokenGrid>>(&stage.data))
+            for (const auto& grid : *grids) {
+                if (grid.name != "attention_mask") continue;
+                const auto columns = std::size_t(grid.values.shape[1]);
+                for (std::size_t row = 0; row < std::size_t(grid.values.shape[0]); ++row) {
+                    int length = 0;
+                    for (std::size_t i = 0; i < columns; ++i)
+                        length += grid.values.values[row * columns + i] != 0;
+                    lengths.push_back(length);
+                }
+            }
+}
+
+PlaygroundResult compute(LoadedModel& model, const Session::TokenizerPointer& tokenizer,
+                         const PlaygroundRequest& request, const QString& modelName,
+                         engine::JobContext& context)
+{
+    QElapsedTimer timer;
+    timer.start();
+    std::vector<core::Json> inputs;
+    for (const QString& text : request.texts)
+        inputs.emplace_back(text.toStdString());
+    auto& pipeline = model.pipeline("feature-extraction", tokenizer);
+    pipelines::PipelineOptions options;
+    options.pooling = true;
+    if (request.fixedLength > 0) options.fixedLength = std::size_t(request.fixedLength);
+
+    PlaygroundResult result;
+    result.texts = request.texts;
+    result.model = modelName;
+    const auto collect = [&](pipelines::PipelineResult part) {
+        for (auto& output : part.outputs) {
+            auto& features = std::get<pipelines::Features>(output);
+            result.embeddings.values.insert(result.embeddings.values.end(), features.values.begin(),
+                                            features.values.end());
+        }
+    };
+    const std::span all(inputs);
+    const std::size_t traced = std::min(all.size(), tracedTexts);
+    options.trace = options.traceData = true;
+    options.batchSize = traced;
+    auto first = pipeline.run(all.first(traced), options, context);
+    result.trace = std::move(first.trace);
+    appendLengths(result.trace, result.lengths);
+    collect(std::move(first));
+    if (traced < all.size()) {
+        options.trace = options.traceData = false;
+        options.batchSize = batchSize;
+        collect(pipeline.run(all.subspan(traced), options, context));
+    }
+    const auto count = std::int64_t(inputs.size());
+    result.embeddings.shape = {count, std::int64_t(result.embeddings.values.size()) / count};
+    result.similarity = pipelines::cosineSimilarity(result.embeddings);
+    result.milliseconds = double(timer.nsecsElapsed()) / 1e6;
+    return result;
+}
+
+} // namespace
+
+PlaygroundController::PlaygroundController(Session& session)
+    : m_session(session), m_panel(new widgets::PlaygroundPanel)
+{
+    const auto addAction = [this](const QString& text, const QString& keys, auto run) {
+        auto* action = new QAction(text, this);
+        if (!keys.isEmpty()) action->setShortcut(QKeySequence(keys));
+        connect(action, &QAction::triggered, this, run);
+        m_actions.append(action);
+    };
+    addAction(tr("Run"), QStringLiteral("Ctrl+Return"), [this] { run(); });
+    addAction(tr("Copy as Python"), QStringLiteral("Ctrl+Shift+C"), [this] { copyAsPython(); });
+    addAction(tr("Export similarities"), QStringLiteral("Ctrl+E"), [this] { exportAs(); });
+    addAction(tr("Go to the texts"), QStringLiteral("Ctrl+L"), [this] { m_panel->editor()->setFocus(); });
+    addAction(tr("Check yourself"), {}, [this] { openQuiz(); });
+
+    m_debounce.setSingleShot(true);
+    m_debounce.setInterval(debounceMilliseconds);
+    connect(&m_debounce, &QTimer::timeout, this, &PlaygroundController::run);
+    using widgets::PlaygroundPanel;
+    connect(m_panel, &PlaygroundPanel::inputChanged, this, &Panel::stateChanged);
+    connect(m_panel, &PlaygroundPanel::runRequested, this, &PlaygroundController::requestRun);
+    connect(m_panel, &PlaygroundPanel::stopRequested, this, [this] {
+        m_isWanted = false;
+        m_running.stop();
+        if (m_session.modelState() != Session::ModelState::Ready) setWaiting(false);
+    });
+    connect(m_panel, &PlaygroundPanel::copyAsPythonRequested, this, &PlaygroundController::copyAsPython);
+    connect(m_panel, &PlaygroundPanel::exportRequested, this, &PlaygroundController::exportAs);
+    connect(m_panel, &PlaygroundPanel::arrayExportRequested, this, &PlaygroundController::exportArray);
+    connect(m_panel, &PlaygroundPanel::quizRequested, this, &PlaygroundController::openQuiz);
+    connect(&session, &Session::modelChanged, this, &PlaygroundController::onSessionChanged);
+    connect(&session, &Session::tokenizerChanged, this, &PlaygroundController::onSessionChanged);
+}
+
+PlaygroundController::~PlaygroundController()
+{
+    m_running.drop();
+    delete m_panel;
+}
+
+QWidget* PlaygroundController::widget()
+{
+    return m_panel;
+}
+
+void PlaygroundController::openExample()
+{
+    m_panel->openExample(0);
+}
+
+void PlaygroundController::activated()
+{
+    m_isActive = true;
+    m_session.ensureModel();
+    if (m_isWanted) run();
+}
+
+QJsonObject PlaygroundController::saveState() const
+{
+    return {{QStringLiteral("text"), m_panel->text().left(1 << 20)},
+            {QStringLiteral("fixedLength"), m_panel->fixedLength()},
+            {QStringLiteral("asYouType"), m_panel->runsAsYouType()},
+            {QStringLiteral("quiz"), m_bestQuizScore}};
+}
+
+void PlaygroundController::restoreState(const QJsonObject& state)
+{
+    m_bestQuizScore = state[QStringLiteral("quiz")].toInt(-1);
+    if (!state.contains(QStringLiteral("text"))) return openExample();
+    m_panel->setInput(state[QStringLiteral("text")].toString(), state[QStringLiteral("fixedLength")].toInt(),
+                      state[QStringLiteral("asYouType")].toBool(true));
+}
+
+bool PlaygroundController::takeTexts(const QStringList& texts, const QString&)
+{
+    m_panel->setInput(texts.join(u'\n'), m_panel->fixedLength(), m_panel->runsAsYouType());
+    return true;
+}
+
+void PlaygroundController::requestRun()
+{
+    m_isWanted = true;
+    setWaiting(true);
+    m_debounce.start();
+}
+
+void PlaygroundController::run()
+{
+    const PlaygroundRequest request = m_panel->request();
+    if (request.texts.isEmpty()) {
+        m_isWanted = false;
+        m_running.drop();
+        return setWaiting(false);
+    }
+    m_isWanted = true;
+    const auto tokenizer = m_session.tokenizer();
+    if (m_session.modelState() != Session::ModelState::Ready || !tokenizer || m_session.tokenizerLoading()) {
+        if (m_isActive) m_session.ensureModel();
+        return onSessionChanged();
+    }
+    m_isWanted = false;
+    setWaiting(true);
+    const QString name = displayName(m_session.modelSpecification());
+    m_running = m_session.runOnModel<PlaygroundResult>(
+        slot,
+        [request, tokenizer, name](LoadedModel& model, engine::JobContext& context) {
+            return compute(model, tokenizer, request, name, context);
+        },
+        [this](engine::Outcome<PlaygroundResult> outcome) {
+            if (outcome.done()) {
+                m_panel->showResult(std::move(outcome.value()));
+            } else if (outcome.failed()) {
+                const ErrorText text = explain(outcome.error());
+                m_panel->showError(text.kind, text.fact, text.nextStep);
+            }
+            setWaiting(false);
+        });
+}
+
+void PlaygroundController::onSessionChanged()
+{
+    if (m_session.modelState() == Session::ModelState::Failed || m_session.tokenizerError()) {
+        const ErrorText text = explain(m_session.modelState() == Session::ModelState::Failed
+                                           ? m_session.modelError().value_or(core::Error{})
+                                           : *m_session.tokenizerError());
+        m_panel->showError(tr("The model could not be opened"), text.fact, text.nextStep);
+        return setWaiting(false);
+    }
+    const bool ready = m_session.modelState() == Session::ModelState::Ready && m_session.tokenizer() &&
+                       !m_session.tokenizerLoading();
+    if (ready) {
+        run(); // also what is on screen, since the model is another one
+    } else if (m_isWanted) {
+        m_panel->showBusy(tr("Loading the model …"));
+        setWaiting(true);
+    }
+}
+
+void PlaygroundController::setWaiting(bool waiting)
+{
+    if (m_isWaiting == waiting) return;
+    m_isWaiting = waiting;
+    m_panel->setRunning(waiting);
+    Q_EMIT idleChanged();
+}
+
+void PlaygroundController::copyAsPython()
+{
+    const auto folder = core::capture([&] {
+        return QString::fromStdString(hub::locate(m_session.modelSpecification().toStdString()).string());
+    });
+    if (folder.ok())
+        QApplication::clipboard()->setText(
+            widgets::similarityPython(m_panel->request().texts, folder.value()));
+}
+
+void PlaygroundController::exportAs()
+{
+    auto* dialog = new QFileDialog(m_panel, tr("Export similarities"), m_session.settings().lastFolder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("Similarity table (*.csv)"), tr("Texts, vectors and similarities (*.json)"),
+                            tr("Vectors (*.npy)"), tr("Picture (*.png)"), tr("Drawing (*.svg)")});
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    connect(dialog, &QFileDialog::fileSelected, this, &PlaygroundController::writeExport);
+    dialog->open();
+}
+
+void PlaygroundController::writeExport(const QString& path)
+{
+    const PlaygroundResult& result = m_panel->result();
+    if (result.texts.isEmpty()) return;
+    const auto isKind = [&](const char* suffix) {
+        return path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive);
+    };
+    if (isKind(".png") || isKind(".svg")) {
+        if (!m_panel->exportPicture(path))
+            Q_EMIT m_session.failed(tr("Export similarities"),
+                                    {core::ErrorCode::Io, path.toStdString() + ": cannot be written", {}});
+        return;
+    }
+    saveBytes(path, isKind(".npy")    ? widgets::toNpy(result.embeddings)
+                    : isKind(".json") ? widgets::similarityJson(result).toUtf8()
+                                      : widgets::similarityCsv(result).toUtf8());
+}
+
+void PlaygroundController::exportArray(const core::FloatArray& array, const QString& name)
+{
+    auto* dialog = new QFileDialog(m_panel, tr("Save the values"), m_session.settings().lastFolder(),
+                                   tr("NumPy array (*.npy)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("npy"));
+    dialog->selectFile(name + QStringLiteral(".npy"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, content = widgets::toNpy(array)](const QString& path) { saveBytes(path, content); });
+    dialog->open();
+}
+
+void PlaygroundController::saveBytes(const QString& path, const QByteArray& content)
+{
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit()) return;
+    Q_EMIT m_session.failed(tr("Export similarities"),
+                            {core::ErrorCode::Io, path.toStdString() + ": cannot be written", {}});
+}
+
+void PlaygroundController::openQuiz()
+{
+    auto* quiz = new widgets::QuizDialog(
+        widgets::readQuiz(QStringLiteral(":/quiz/playground.json"), QLocale().name().section(u'_', 0, 0)),
+        m_panel);
+    quiz->setAttribute(Qt::WA_DeleteOnClose);
+    connect(quiz, &widgets::QuizDialog::finishedQuiz, this, [this](int score) {
+        m_bestQuizScore = std::max(m_bestQuizScore, score);
+        Q_EMIT stateChanged();
+    });
+    quiz->open();
+}
+
+} // namespace vitrine::app

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "backend/core/array.h"
+#include "backend/pipelines/trace.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace vitrine::widgets {
+
+/// What the panel asks to be computed.
+struct PlaygroundRequest
+{
+    QStringList texts;   ///< one a line of the editor, empty lines left out
+    int fixedLength = 0; ///< tokens a text in the trace; 0: the longest
+};
+
+/// The answer: one vector a text, the cosine of every pair, and what happened on the way.
+struct PlaygroundResult
+{
+    QStringList texts;
+    core::FloatArray embeddings; ///< [texts, hidden]
+    core::FloatArray similarity; ///< [texts, texts]
+    pipelines::Trace trace;      ///< of all texts as one batch
+    std::vector<int> lengths;    ///< tokens a text, special tokens included, before padding
+    double milliseconds = 0;
+    QString model;
+};
+
+/// Two texts and how near they are.
+struct TextPair
+{
+    int first, second;
+    float score;
+};
+
+/// Every pair of different texts, the nearest first.
+std::vector<TextPair> rankedPairs(const core::FloatArray& similarity);
+
+/// "[3, 12, 384]"
+QString shapeText(const core::Shape& shape);
+/// The same with the names of the dimensions: "[texts 3 × tokens 12 × hidden 384]".
+QString namedShapeText(const core::Shape& shape);
+
+QString similarityCsv(const PlaygroundResult& result);
+QString similarityJson(const PlaygroundResult& result);
+/// NumPy's .npy format, version 1.0, little-endian float32 in C order.
+QByteArray toNpy(const core::FloatArray& array);
+
+/// The Transformers code that computes the same vectors and cosines from the model in `modelPath`.
+QString similarityPython(const QStringList& texts, const QString& modelPath);
+
+} // namespace vitrine::widgets
