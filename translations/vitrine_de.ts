@@ -172,13 +172,13 @@
         <translation>Ein Vektor je Text. Der Kosinus zweier Vektoren sagt, wie nah sich die Texte in der Bedeutung sind: 1 ist dieselbe Richtung, 0 heißt ohne Bezug.</translation>
     </message>
     <message>
-        <source>Self-attention lets every token gather from the others of its text, a feed-forward network works on each one. The shape stays, the meaning gets richer.</source>
-        <translation>Durch Selbstaufmerksamkeit sammelt jedes Token von den anderen seines Textes, dann arbeitet ein Feed-forward-Netz an jedem einzelnen. Die Form bleibt, die Bedeutung wird reicher.</translation>
-    </message>
-    <message>
         <source>Layer %1</source>
         <extracomment>%1 is the number of a transformer layer, counted from 1</extracomment>
         <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>Self-attention lets every token gather from the others of its text, a feed-forward network works on each one. The shape stays, the meaning gets richer.</source>
+        <translation>Durch Selbstaufmerksamkeit sammelt jedes Token von den anderen seines Textes, dann arbeitet ein Feed-forward-Netz an jedem einzelnen. Die Form bleibt, die Bedeutung wird reicher.</translation>
     </message>
 </context>
 <context>
@@ -376,10 +376,6 @@
         <translation>Tokenizer (tokenizer.json vocab.txt *.json *.txt)</translation>
     </message>
     <message>
-        <source>Opening %1</source>
-        <translation>Öffnen von %1</translation>
-    </message>
-    <message>
         <source>Check that you may read the file.</source>
         <translation>Prüfen Sie, ob Sie die Datei lesen dürfen.</translation>
     </message>
@@ -402,6 +398,10 @@
     <message>
         <source>This panel has no use for a text file.</source>
         <translation>Dieser Bereich kann mit einer Textdatei nichts anfangen.</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened</source>
+        <translation>%1 konnte nicht geöffnet werden</translation>
     </message>
 </context>
 <context>
@@ -470,12 +470,12 @@
         <translation>Modell %1 wird geladen</translation>
     </message>
     <message>
-        <source>Opening the model %1</source>
-        <translation>Öffnen des Modells %1</translation>
+        <source>The model %1 could not be opened</source>
+        <translation>Das Modell %1 konnte nicht geöffnet werden</translation>
     </message>
     <message>
-        <source>Opening the tokenizer %1</source>
-        <translation>Öffnen des Tokenizers %1</translation>
+        <source>The tokenizer %1 could not be opened</source>
+        <translation>Der Tokenizer %1 konnte nicht geöffnet werden</translation>
     </message>
 </context>
 <context>

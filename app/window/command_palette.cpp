@@ -45,6 +45,7 @@ CommandPalette::CommandPalette(QWidget* parent)
     layout->addWidget(m_list);
     m_input->installEventFilter(this);
     parent->installEventFilter(this);
+    widgets::liftAbove(this);
     connect(m_input, &QLineEdit::textChanged, this, &CommandPalette::filter);
     connect(m_list, &QListWidget::itemClicked, this, &CommandPalette::runCurrent);
     hide();

@@ -275,7 +275,7 @@ void MainWindow::takeTextFile(const QString& path)
 {
     constexpr qint64 limit = 4 << 20;
     QFile file(path);
-    const QString what = tr("Opening %1").arg(QFileInfo(path).fileName());
+    const QString what = tr("%1 could not be opened").arg(QFileInfo(path).fileName());
     if (!file.open(QIODevice::ReadOnly)) {
         m_toast->showError(what, file.errorString(), tr("Check that you may read the file."));
         return;

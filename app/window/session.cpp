@@ -58,7 +58,7 @@ Session::Session(Settings& settings, Services services, QObject* parent)
 Session::~Session()
 {
     m_jobs.stopAll();
-    m_loadHandle.drop();
+    dropModel();
     // The model must end on the thread that used it: one last job there, and this waits for it as it would
     // wait for the thread's end. Jobs of closed panels have been asked to stop already.
     std::promise<void> cleared;
@@ -74,16 +74,28 @@ Session::~Session()
 
 void Session::openModel(const QString& specification, bool loadNow)
 {
-    m_loadHandle.drop();
-    if (m_loadJob) m_jobs.remove(std::exchange(m_loadJob, 0));
+    dropModel();
     m_modelSpecification = specification;
-    m_modelState = ModelState::None;
-    m_modelInfo.reset();
-    m_modelError.reset();
     m_settings.setModel(specification);
     Q_EMIT modelChanged();
     openTokenizer(specification);
     if (loadNow) ensureModel();
+}
+
+void Session::dropModel()
+{
+    m_loadHandle.drop();
+    if (m_loadJob) m_jobs.remove(std::exchange(m_loadJob, 0));
+    // Given up on purpose, which is no crash.
+    m_settings.setModelBeingLoaded({});
+    m_modelState = ModelState::None;
+    m_modelInfo.reset();
+    m_modelError.reset();
+    // After the load that may still be running: no job finds the old model from then on.
+    m_compute.submitLong<engine::Nothing>({[holder = m_holder](engine::JobContext&) {
+        holder->clear();
+        return engine::Nothing{};
+    }});
 }
 
 void Session::restore()
@@ -97,10 +109,7 @@ void Session::restore()
 
 void Session::reloadModel()
 {
-    m_loadHandle.drop();
-    if (m_loadJob) m_jobs.remove(std::exchange(m_loadJob, 0));
-    m_modelState = ModelState::None;
-    m_modelInfo.reset();
+    dropModel();
     ensureModel();
 }
 
@@ -150,7 +159,8 @@ void Session::loadModel()
              }
              Q_EMIT modelChanged();
              if (m_modelState == ModelState::Failed)
-                 Q_EMIT failed(tr("Opening the model %1").arg(shortName(specification)), *m_modelError);
+                 Q_EMIT failed(tr("The model %1 could not be opened").arg(shortName(specification)),
+                               *m_modelError);
          },
          [this, job](const core::Progress& progress) { m_jobs.update(job, progress); }});
     Q_EMIT modelChanged();
@@ -163,24 +173,25 @@ void Session::openTokenizer(const QString& specification)
     m_tokenizerError.reset();
     const bool ofModel = specification == m_modelSpecification;
     m_workers.submitLatest<TokenizerPointer>(
-        "tokenizer", {[specification = specification.toStdString()](engine::JobContext&) -> TokenizerPointer {
-                          auto loaded = Tokenizer::load(hub::locate(specification));
-                          return std::make_shared<const Tokenizer>(std::move(loaded).value());
-                      },
-                      [this, specification, ofModel](engine::Outcome<TokenizerPointer> outcome) {
-                          m_tokenizerLoading = false;
-                          if (outcome.done()) {
-                              m_tokenizer = outcome.value();
-                              m_settings.setTokenizer(ofModel ? QString() : specification);
-                              if (!ofModel) m_settings.addRecentTokenizer(specification);
-                          } else if (outcome.failed()) {
-                              m_tokenizerError = outcome.error();
-                          }
-                          Q_EMIT tokenizerChanged();
-                          if (m_tokenizerError)
-                              Q_EMIT failed(tr("Opening the tokenizer %1").arg(shortName(specification)),
-                                            *m_tokenizerError);
-                      }});
+        "tokenizer",
+        {[specification = specification.toStdString()](engine::JobContext&) -> TokenizerPointer {
+             auto loaded = Tokenizer::load(hub::locate(specification));
+             return std::make_shared<const Tokenizer>(std::move(loaded).value());
+         },
+         [this, specification, ofModel](engine::Outcome<TokenizerPointer> outcome) {
+             m_tokenizerLoading = false;
+             if (outcome.done()) {
+                 m_tokenizer = outcome.value();
+                 m_settings.setTokenizer(ofModel ? QString() : specification);
+                 if (!ofModel) m_settings.addRecentTokenizer(specification);
+             } else if (outcome.failed()) {
+                 m_tokenizerError = outcome.error();
+             }
+             Q_EMIT tokenizerChanged();
+             if (m_tokenizerError)
+                 Q_EMIT failed(tr("The tokenizer %1 could not be opened").arg(shortName(specification)),
+                               *m_tokenizerError);
+         }});
     Q_EMIT tokenizerChanged();
 }
 

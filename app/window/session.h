@@ -97,6 +97,7 @@ Q_SIGNALS:
 
 private:
     void loadModel();
+    void dropModel();
 
     Settings& m_settings;
     const Services m_services;

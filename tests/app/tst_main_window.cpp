@@ -202,8 +202,32 @@ private Q_SLOTS:
         QTRY_COMPARE(m_session->jobs().entries().size(), std::size_t(1));
         close();
         open();
-        // What ended the program while it was loaded is not loaded by itself; here it only was stopped.
-        QVERIFY(m_session->modelSpecification().isEmpty());
+        // Closed on purpose: the next start takes it up again.
+        QVERIFY(m_settings->modelBeingLoaded().isEmpty());
+        m_session->restore();
+        QCOMPARE(m_session->modelSpecification(), path("slow"));
+    }
+
+    void whatEndedTheProgramIsNotLoadedAgain()
+    {
+        m_settings->setModel(path("slow"));
+        m_settings->setModelBeingLoaded(path("slow"));
+        m_session->restore();
+        QCOMPARE(m_session->modelSpecification(), QStringLiteral("starter:minilm"));
+        QTRY_VERIFY(!m_session->tokenizerLoading());
+    }
+
+    void anotherModelTakesTheOldOneAway()
+    {
+        m_session->openModel(path("model"));
+        QTRY_COMPARE(m_session->modelState(), Session::ModelState::Ready);
+        m_session->openModel(path("broken"), false);
+        bool failed = false;
+        QTRY_VERIFY(m_backend->destroyedOn == m_backend->loadedOn);
+        m_session->runOnModel<int>(
+            "test", [](app::LoadedModel&, engine::JobContext&) { return 1; },
+            [&](engine::Outcome<int> outcome) { failed = outcome.failed(); });
+        QTRY_VERIFY(failed);
     }
 
     void theCommandPaletteByKeys()

@@ -4,7 +4,7 @@
 #include "widgets/common/style_sheet.h"
 
 #include <QApplication>
-#include <QFontDatabase>
+#include <QGraphicsDropShadowEffect>
 #include <QPalette>
 #include <QStyle>
 #include <QStyleFactory>
@@ -210,6 +210,15 @@ QFont monospaceFont()
 void setRole(QWidget* widget, const char* role)
 {
     widget->setProperty("role", QLatin1String(role));
+}
+
+void liftAbove(QWidget* widget)
+{
+    auto* shadow = new QGraphicsDropShadowEffect(widget);
+    shadow->setBlurRadius(4 * Theme::space);
+    shadow->setOffset(0, Theme::space);
+    shadow->setColor(QColor(0, 0, 0, 70));
+    widget->setGraphicsEffect(shadow);
 }
 
 } // namespace vitrine::widgets

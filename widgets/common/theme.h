@@ -64,6 +64,9 @@ double textScale();
 // QToolButton: "primary", "flat". QLineEdit, QPlainTextEdit: "bare" (no frame, inside a card).
 void setRole(QWidget* widget, const char* role);
 
+/// A soft shadow, for what floats over the panels.
+void liftAbove(QWidget* widget);
+
 QFont interfaceFont(); ///< Inter, else the system's
 QFont textFont();      ///< for texts under study: Noto with every script
 QFont monospaceFont(); ///< ids, offsets, shapes

@@ -45,6 +45,7 @@ Toast::Toast(QWidget* parent)
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
     connect(m_timer, &QTimer::timeout, this, &QWidget::hide);
     parent->installEventFilter(this);
+    liftAbove(this);
     hide();
 }
 
