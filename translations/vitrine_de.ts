@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>Each text is split into tokens of the vocabulary, and special tokens are put around it. Shorter texts are filled up, so that all rows have the same length.</source>
-        <translation>Jeder Text wird in Token des Vokabulars zerlegt, und Sondertoken kommen darum herum. Kürzere Texte werden aufgefüllt, damit alle Zeilen gleich lang sind.</translation>
+        <translation>Jeder Text wird in Token des Vokabulars zerlegt, und Spezialtoken kommen darum herum. Kürzere Texte werden aufgefüllt, damit alle Zeilen gleich lang sind.</translation>
     </message>
     <message>
         <source>Model input</source>

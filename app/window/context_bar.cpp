@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QMenu>
 #include <QToolButton>
 
@@ -92,7 +93,8 @@ void ContextBar::showModel()
         state = tr("loading");
         break;
     case Session::ModelState::Ready:
-        state = tr("%1 M parameters").arg(double(m_session.modelInfo()->parameters) / 1e6, 0, 'f', 1);
+        state = tr("%1 M parameters")
+                    .arg(QLocale().toString(double(m_session.modelInfo()->parameters) / 1e6, 'f', 1));
         break;
     case Session::ModelState::Failed:
         state = tr("could not be loaded");
