@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QEventLoop>
+#include <QFileInfo>
 #include <QSaveFile>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -91,10 +92,16 @@ void OffscreenWindow::save(const QString& path)
     // Layouts and polish events of what the answer changed.
     QCoreApplication::sendPostedEvents();
     QCoreApplication::processEvents();
+    const auto fail = [&](const QString& reason) {
+        throw core::Exception(core::ErrorCode::Io,
+                              path.toStdString() + ": cannot be written: " + reason.toStdString());
+    };
+    // Renaming onto a device would put a file in its place.
+    if (const QFileInfo info(path); info.exists() && !info.isFile())
+        fail(QStringLiteral("it is not a regular file"));
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !m_window->grab().save(&file, "PNG") || !file.commit())
-        throw core::Exception(core::ErrorCode::Io, path.toStdString() + ": cannot be written: " +
-                                                       file.errorString().toStdString());
+        fail(file.errorString());
 }
 
 } // namespace vitrine::app
