@@ -23,6 +23,7 @@ void addBenchCommand(CLI::App& program, int& status)
     CLI::App* bench = program.add_subcommand("bench", "Measures one thing and writes one figure a line");
     bench->require_subcommand(1);
     addTokenizersBenchmark(*bench, status);
+    addModelBenchmarks(*bench, status);
 }
 
 } // namespace vitrine::app
