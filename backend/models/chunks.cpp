@@ -67,14 +67,18 @@ void runChunks(std::span<const Chunk> chunks, core::RunControl& control,
     while (next < chunks.size()) {
         control.checkpoint();
         const auto deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(100);
-        at::parallel_for(0, threads, 1, [&](std::int64_t, std::int64_t) {
-            const c10::InferenceMode noGradients; // thread-local, and this is a thread of the team
+        const auto work = [&](std::int64_t, std::int64_t) {
+            const c10::InferenceMode noGradients; // thread-local, and this may be a thread of the team
             while (!stop.stop_requested() && std::chrono::steady_clock::now() < deadline) {
                 const auto index = next.fetch_add(1);
                 if (index >= chunks.size()) return;
                 run(chunks[index]);
             }
-        });
+        };
+        // A thread without a core of its own would make the others wait for it at the end.
+        const int free = std::min(threads, freeCores());
+        const ThreadCount count(free);
+        at::parallel_for(0, free, 1, work);
     }
     control.checkpoint();
 }
