@@ -18,8 +18,9 @@ endif()
 
 add_library(vitrine_options INTERFACE)
 target_include_directories(vitrine_options INTERFACE "${CMAKE_SOURCE_DIR}")
+# Members left out of a designated initializer have their defaults on purpose.
 target_compile_options(vitrine_options INTERFACE
-  -Wall -Wextra -Wpedantic -Wshadow=local -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wall -Wextra -Wpedantic -Wno-missing-field-initializers -Wshadow=local -Wnon-virtual-dtor -Woverloaded-virtual
   $<$<BOOL:${VITRINE_WERROR}>:-Werror>)
 target_compile_definitions(vitrine_options INTERFACE
   QT_NO_KEYWORDS QT_NO_CAST_FROM_BYTEARRAY QT_USE_QSTRINGBUILDER QT_STRICT_ITERATORS

@@ -85,7 +85,7 @@ IntArray integers(const tensors::TensorView& tensor, const std::string& place)
         append<std::int64_t>(array.values, tensor.data);
         break;
     default:
-        fail(place + ": its type is " + std::string(toString(tensor.type)) + ", expected integers");
+        fail(place + ": its type is " + std::string(typeName(tensor.type)) + ", expected integers");
     }
     return array;
 }

@@ -141,7 +141,7 @@ at::Tensor Checkpoint::take(const std::string& name, at::IntArrayRef shape, at::
         throw Exception(ErrorCode::InvalidFormat, place + ": its shape is " + shapeText(view->shape) +
                                                       ", config.json asks for " + shapeText(shape));
     if (!isReadable(view->type))
-        throw Exception(ErrorCode::Unsupported, place + ": its type is " + std::string(toString(view->type)) +
+        throw Exception(ErrorCode::Unsupported, place + ": its type is " + std::string(typeName(view->type)) +
                                                     ", expected F32, F16, BF16 or F64");
     const auto stored = scalarType(view->type);
     // The deleter holds the map. Nothing writes to parameters, so mapped read-only is enough.

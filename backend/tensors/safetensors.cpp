@@ -141,7 +141,7 @@ std::uint64_t byteCount(ElementType type, const core::Shape& shape, const Place&
             place.fail("shape: its product overflows");
     if (__builtin_mul_overflow(count, std::uint64_t(bitsOf(type)), &count))
         place.fail("shape: its bytes overflow");
-    if (count % 8 != 0) place.fail("shape: does not fill whole bytes of " + std::string(toString(type)));
+    if (count % 8 != 0) place.fail("shape: does not fill whole bytes of " + std::string(typeName(type)));
     return count / 8;
 }
 
@@ -188,7 +188,7 @@ void requireContiguous(std::vector<std::pair<Range, TensorView>>& found, std::ui
 
 } // namespace
 
-std::string_view toString(ElementType type)
+std::string_view typeName(ElementType type)
 {
     return types[std::size_t(type)].name;
 }
@@ -278,7 +278,7 @@ void writeSafetensors(const std::filesystem::path& path, std::span<const TensorV
             throw core::Exception(ErrorCode::InvalidArgument,
                                   path.string() + ": two tensors named " + tensor->name);
         auto& entry = header[tensor->name];
-        entry["dtype"] = toString(tensor->type);
+        entry["dtype"] = typeName(tensor->type);
         entry["shape"] = tensor->shape;
         entry["data_offsets"] = {position, position + tensor->data.size()};
         position += tensor->data.size();

@@ -40,7 +40,7 @@ enum class ElementType {
 };
 
 /// The spelling in files: "F32", "BF16", "F8_E4M3".
-std::string_view toString(ElementType type);
+std::string_view typeName(ElementType type);
 /// Bits of one element; sub-byte types exist.
 std::size_t bitsOf(ElementType type);
 
