@@ -99,24 +99,45 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept
     return *this;
 }
 
+namespace {
+
+FileSink sinkInto(const FileDescriptor& file, const std::filesystem::path& path)
+{
+    return [&file, &path](std::string_view piece) {
+        while (!piece.empty()) {
+            const ssize_t count = ::write(file.get(), piece.data(), piece.size());
+            if (count < 0 && errno == EINTR) continue;
+            if (count < 0) throwSystemError(path, "cannot be written");
+            piece.remove_prefix(std::size_t(count));
+        }
+    };
+}
+
+} // namespace
+
 void writeFileAtomically(const std::filesystem::path& path, const std::function<void(const FileSink&)>& write)
 {
-    const std::filesystem::path aside = path.string() + ".tmp-" + std::to_string(::getpid());
+    std::error_code ignored;
+    // Behind a symbolic link the file is replaced, not the link.
+    const auto target =
+        std::filesystem::is_symlink(path, ignored) ? std::filesystem::weakly_canonical(path) : path;
+    if (std::filesystem::exists(target, ignored) && !std::filesystem::is_regular_file(target, ignored)) {
+        // A device or pipe is written to; a rename would put a file in its place.
+        FileDescriptor file(target, O_WRONLY);
+        if (file.get() < 0) throwSystemError(path, "cannot be opened for writing");
+        write(sinkInto(file, path));
+        if (!file.close()) throwSystemError(path, "cannot be written");
+        return;
+    }
+    const std::filesystem::path aside = target.string() + ".tmp-" + std::to_string(::getpid());
     try {
         FileDescriptor file(aside, O_WRONLY | O_CREAT | O_TRUNC, 0666);
         if (file.get() < 0) throwSystemError(path, "cannot be created");
-        write([&](std::string_view piece) {
-            while (!piece.empty()) {
-                const ssize_t count = ::write(file.get(), piece.data(), piece.size());
-                if (count < 0 && errno == EINTR) continue;
-                if (count < 0) throwSystemError(path, "cannot be written");
-                piece.remove_prefix(std::size_t(count));
-            }
-        });
+        write(sinkInto(file, path));
         if (::fsync(file.get()) != 0 && errno != EINVAL && errno != EROFS)
             throwSystemError(path, "cannot be flushed");
         if (!file.close()) throwSystemError(path, "cannot be written");
-        if (::rename(aside.c_str(), path.c_str()) != 0) throwSystemError(path, "cannot be replaced");
+        if (::rename(aside.c_str(), target.c_str()) != 0) throwSystemError(path, "cannot be replaced");
     } catch (...) {
         ::unlink(aside.c_str());
         throw;

@@ -34,7 +34,8 @@ private:
 /// Receives pieces of a file's content in order.
 using FileSink = std::function<void(std::string_view)>;
 
-/// Writes aside, flushes to disk, renames: `path` holds either the old content or all of the new.
+/// Writes aside, flushes to disk, renames: `path` holds either the old content or all of the new. A device or
+/// pipe is written to as it is; behind a symbolic link the file is replaced, not the link.
 /// Throws Exception (Io) that names the path; the file aside is then removed.
 void writeFileAtomically(const std::filesystem::path& path,
                          const std::function<void(const FileSink&)>& write);

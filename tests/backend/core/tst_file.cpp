@@ -97,6 +97,25 @@ TEST_CASE("a folder that can't be written is an error that names the file")
     CHECK(error.message.starts_with("/proc/vitrine-cannot-be-here: "));
 }
 
+TEST_CASE("a full device is an error and stays a device")
+{
+    if (!fs::is_character_file("/dev/full")) return;
+    const Error error = errorOf([] { writeFileAtomically("/dev/full", "x"); });
+    CHECK(error.message.starts_with("/dev/full: cannot be written"));
+    CHECK(fs::is_character_file("/dev/full"));
+}
+
+TEST_CASE("behind a symbolic link the file is replaced, not the link")
+{
+    const TemporaryFolder folder;
+    writeFileAtomically(folder.path / "file", "old");
+    fs::create_symlink("file", folder.path / "link");
+    writeFileAtomically(folder.path / "link", "new");
+    CHECK(fs::is_symlink(folder.path / "link"));
+    CHECK(readFile(folder.path / "file") == "new");
+    CHECK(entryCount(folder.path) == 2);
+}
+
 TEST_CASE("missing files and folders are told apart from files")
 {
     const TemporaryFolder folder;
