@@ -39,7 +39,7 @@ class Program(unittest.TestCase):
     def test_help_names_every_subcommand(self):
         done = run("--help")
         self.assertEqual(done.returncode, 0)
-        for name in ("tokenize", "decode", "run", "forward", "bench"):
+        for name in ("tokenize", "decode", "run", "forward", "demo", "screenshot", "bench"):
             self.assertRegex(done.stdout, rf"(?m)^\s+{name}\b")
 
     def test_wrong_usage(self):
