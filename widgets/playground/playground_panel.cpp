@@ -3,8 +3,8 @@
 
 #include "widgets/common/charts/histogram.h"
 #include "widgets/common/heat_map.h"
-#include "widgets/common/icon.h"
 #include "widgets/common/message_view.h"
+#include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 #include "widgets/playground/pair_model.h"
 #include "widgets/playground/stage_details.h"
@@ -17,14 +17,11 @@
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QSvgGenerator>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -72,30 +69,6 @@ constexpr Example examples[] = {
      "A biblioteca abre às nove horas.\n"
      "图书馆九点开门。"},
 };
-
-QFrame* makeCard()
-{
-    auto* card = new QFrame;
-    setRole(card, "card");
-    return card;
-}
-
-QLabel* makeLabel(const char* role, const QString& text = {})
-{
-    auto* label = new QLabel(text);
-    setRole(label, role);
-    return label;
-}
-
-QToolButton* makeButton(const QString& icon, const QString& text)
-{
-    auto* button = new QToolButton;
-    button->setIcon(themedIcon(icon));
-    button->setToolTip(text);
-    button->setAccessibleName(text);
-    setRole(button, "flat");
-    return button;
-}
 
 } // namespace
 
@@ -190,10 +163,10 @@ QWidget* PlaygroundPanel::makeResult()
     header->addWidget(makeLabel("heading", tr("Similarity")));
     m_summary = makeLabel("caption");
     header->addWidget(m_summary, 1);
-    auto* python = makeButton(QStringLiteral("code"), tr("Copy as Python"));
+    auto* python = makeIconButton(QStringLiteral("code"), tr("Copy as Python"));
     connect(python, &QToolButton::clicked, this, &PlaygroundPanel::copyAsPythonRequested);
     header->addWidget(python);
-    auto* save = makeButton(QStringLiteral("export"), tr("Export …"));
+    auto* save = makeIconButton(QStringLiteral("export"), tr("Export …"));
     connect(save, &QToolButton::clicked, this, &PlaygroundPanel::exportRequested);
     header->addWidget(save);
     similarity->addLayout(header);
@@ -402,26 +375,8 @@ void PlaygroundPanel::describePair(int first, int second)
 
 bool PlaygroundPanel::exportPicture(const QString& path)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) return false;
-    const QSize size = m_matrix->viewport()->size();
-    if (path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
-        QSvgGenerator generator;
-        generator.setOutputDevice(&file);
-        generator.setSize(size);
-        generator.setViewBox(QRect(QPoint(), size));
-        QPainter painter(&generator);
-        m_matrix->paintVisible(painter);
-        painter.end();
-    } else {
-        QImage image(size * 2, QImage::Format_ARGB32_Premultiplied);
-        image.setDevicePixelRatio(2);
-        QPainter painter(&image);
-        m_matrix->paintVisible(painter);
-        painter.end();
-        if (!image.save(&file, "PNG")) return false;
-    }
-    return file.commit();
+    return savePicture(path, m_matrix->viewport()->size(),
+                       [this](QPainter& painter) { m_matrix->paintVisible(painter); });
 }
 
 } // namespace vitrine::widgets

@@ -1,30 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tokenizer/tokenizer_panel.h"
 
-#include "widgets/common/icon.h"
 #include "widgets/common/message_view.h"
+#include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 #include "widgets/tokenizer/decode_page.h"
 #include "widgets/tokenizer/encoding_table_model.h"
 #include "widgets/tokenizer/stages_view.h"
 #include "widgets/tokenizer/token_text_view.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
-#include <QPainter>
 #include <QPlainTextEdit>
 #include <QProgressBar>
-#include <QSaveFile>
 #include <QSignalBlocker>
 #include <QSortFilterProxyModel>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QSvgGenerator>
+#include <QStyledItemDelegate>
 #include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
@@ -33,29 +32,24 @@
 namespace vitrine::widgets {
 namespace {
 
-QFrame* makeCard()
+/// Cells whose content keeps a distance from their edges; backgrounds fill them.
+class CellDelegate final : public QStyledItemDelegate
 {
-    auto* card = new QFrame;
-    setRole(card, "card");
-    return card;
-}
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
 
-QLabel* makeLabel(const char* role, const QString& text = {})
-{
-    auto* label = new QLabel(text);
-    setRole(label, role);
-    return label;
-}
-
-QToolButton* makeButton(const QString& icon, const QString& text)
-{
-    auto* button = new QToolButton;
-    button->setIcon(themedIcon(icon));
-    button->setToolTip(text);
-    button->setAccessibleName(text);
-    setRole(button, "flat");
-    return button;
-}
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem cell(option);
+        initStyleOption(&cell, index);
+        const QStyle* style = cell.widget ? cell.widget->style() : QApplication::style();
+        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, cell.widget);
+        cell.backgroundBrush = Qt::NoBrush;
+        cell.state &= ~(QStyle::State_Selected | QStyle::State_MouseOver | QStyle::State_HasFocus);
+        cell.rect.adjust(Theme::space, 0, -Theme::space, 0);
+        style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
+    }
+};
 
 QSpinBox* makeSpin(int minimum, int maximum, int value, const QString& name)
 {
@@ -197,10 +191,10 @@ QWidget* TokenizerPanel::makeResult()
     m_lengthText = makeLabel("caption");
     header->addWidget(m_lengthMeter);
     header->addWidget(m_lengthText);
-    auto* python = makeButton(QStringLiteral("code"), tr("Copy as Python"));
+    auto* python = makeIconButton(QStringLiteral("code"), tr("Copy as Python"));
     connect(python, &QToolButton::clicked, this, &TokenizerPanel::copyAsPythonRequested);
     header->addWidget(python);
-    auto* save = makeButton(QStringLiteral("export"), tr("Export …"));
+    auto* save = makeIconButton(QStringLiteral("export"), tr("Export …"));
     connect(save, &QToolButton::clicked, this, &TokenizerPanel::exportRequested);
     header->addWidget(save);
     tokensLayout->addLayout(header);
@@ -227,7 +221,7 @@ QWidget* TokenizerPanel::makeResult()
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->horizontalHeader()->setSortIndicatorClearable(true);
     m_table->setSortingEnabled(true);
-    m_table->setStyleSheet(QStringLiteral("QTableView::item { padding: 0 8px; }"));
+    m_table->setItemDelegate(new CellDelegate(m_table));
     m_table->setShowGrid(false);
     m_table->setMouseTracking(true);
     m_table->setWordWrap(false);
@@ -452,27 +446,8 @@ void TokenizerPanel::showDecoded(const QString& text)
 
 bool TokenizerPanel::exportPicture(const QString& path)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) return false;
-    const QSize size = m_textView->viewport()->size();
-    if (path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
-        QSvgGenerator generator;
-        generator.setOutputDevice(&file);
-        generator.setSize(size);
-        generator.setViewBox(QRect(QPoint(), size));
-        generator.setTitle(tr("Tokens"));
-        QPainter painter(&generator);
-        m_textView->paintVisible(painter);
-        painter.end();
-    } else {
-        QImage image(size * 2, QImage::Format_ARGB32_Premultiplied);
-        image.setDevicePixelRatio(2);
-        QPainter painter(&image);
-        m_textView->paintVisible(painter);
-        painter.end();
-        if (!image.save(&file, "PNG")) return false;
-    }
-    return file.commit();
+    return savePicture(path, m_textView->viewport()->size(),
+                       [this](QPainter& painter) { m_textView->paintVisible(painter); });
 }
 
 } // namespace vitrine::widgets

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSize>
+#include <QString>
+
+#include <functional>
+
+class QFrame;
+class QLabel;
+class QPainter;
+class QToolButton;
+
+namespace vitrine::widgets {
+
+// The pieces that every panel is put together from; all are styled by their role (theme.h).
+
+QFrame* makeCard();
+QLabel* makeLabel(const char* role, const QString& text = {});
+/// A flat button with an icon of resources/icons; `text` is its tool tip and its name for screen readers.
+QToolButton* makeIconButton(const QString& icon, const QString& text);
+
+/// Writes what `paint` draws as SVG (a path that ends with .svg) or as PNG of twice the size; false if the
+/// file can't be written, and then nothing is left of it.
+bool savePicture(const QString& path, QSize size, const std::function<void(QPainter&)>& paint);
+
+} // namespace vitrine::widgets
