@@ -462,6 +462,14 @@
         <source>NumPy array (*.npy)</source>
         <translation>NumPy-Array (*.npy)</translation>
     </message>
+    <message>
+        <source>Open a text file</source>
+        <translation>Eine Textdatei öffnen</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md *.csv *.tsv);;All files (*)</source>
+        <translation>Texte (*.txt *.md *.csv *.tsv);;Alle Dateien (*)</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::Session</name>
@@ -568,12 +576,12 @@
         <translation>Kodierung (*.json)</translation>
     </message>
     <message>
-        <source>Picture (*.png)</source>
-        <translation>Bild (*.png)</translation>
+        <source>Picture of what is on screen (*.png)</source>
+        <translation>Bild des sichtbaren Teils (*.png)</translation>
     </message>
     <message>
-        <source>Drawing (*.svg)</source>
-        <translation>Zeichnung (*.svg)</translation>
+        <source>Drawing of what is on screen (*.svg)</source>
+        <translation>Zeichnung des sichtbaren Teils (*.svg)</translation>
     </message>
 </context>
 <context>
@@ -785,6 +793,22 @@
     <message>
         <source>Each cell is the cosine of two texts: 1 means the same direction, 0 unrelated. Point at one, or choose a pair from the list.</source>
         <translation>Jede Zelle ist der Kosinus zweier Texte: 1 heißt dieselbe Richtung, 0 ohne Bezug. Zeigen Sie auf eine, oder wählen Sie ein Paar aus der Liste.</translation>
+    </message>
+    <message>
+        <source>Open a text file, one text a line</source>
+        <translation>Eine Textdatei öffnen, ein Text je Zeile</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 texts are used</source>
+        <translation>die ersten %1 von %2 Texten werden verwendet</translation>
+    </message>
+    <message>
+        <source>The texts have changed since this result: run again.</source>
+        <translation>Die Texte haben sich seit diesem Ergebnis geändert: neu ausführen.</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 texts</source>
+        <translation>die ersten %1 von %2 Texten</translation>
     </message>
 </context>
 <context>
@@ -1151,10 +1175,6 @@
     <message>
         <source>Each colour is one token, at its place in the text; the chips were added around it. Point at one to find it everywhere.</source>
         <translation>Jede Farbe ist ein Token an seiner Stelle im Text; die Marken wurden darum herum hinzugefügt. Zeigen Sie auf eines, um es überall zu finden.</translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation>Token</translation>
     </message>
     <message numerus="yes">
         <source>%n byte(s) of UTF-8</source>

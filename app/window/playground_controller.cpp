@@ -4,6 +4,7 @@
 #include "app/window/error_text.h"
 #include "app/window/session.h"
 #include "app/window/settings.h"
+#include "backend/core/file.h"
 #include "backend/hub/locate.h"
 #include "backend/pipelines/pipeline.h"
 #include "widgets/playground/playground_panel.h"
@@ -29,25 +30,19 @@ using widgets::PlaygroundResult;
 
 constexpr auto slot = "playground";
 constexpr int debounceMilliseconds = 120;
-/// Texts that keep every stage's values; more would fill the memory with what nobody can look at.
-constexpr std::size_t tracedTexts = 64;
+/// What the trace keeps every stage's values of: more would fill the memory with what nobody can look at.
+constexpr std::size_t tracedTexts = 64, tracedTokens = 8192;
 constexpr std::size_t batchSize = 32;
 
-/// How many tokens each text has before padding: the ones of its mask, from the trace of its batch.
-void appendLengths(const pipelines::Trace& trace, std::vector<int>& lengths)
+/// How many of the texts are traced: few enough that their padded batch stays within the limits.
+std::size_t tracedCount(const std::vector<int>& lengths)
 {
-    for (const auto& stage : trace)
-        if (const auto* grids = std::get_if<std::vector<pipelines::TokenGrid>>(&stage.data))
-            for (const auto& grid : *grids) {
-                if (grid.name != "attention_mask") continue;
-                const auto columns = std::size_t(grid.values.shape[1]);
-                for (std::size_t row = 0; row < std::size_t(grid.values.shape[0]); ++row) {
-                    int length = 0;
-                    for (std::size_t i = 0; i < columns; ++i)
-                        length += grid.values.values[row * columns + i] != 0;
-                    lengths.push_back(length);
-                }
-            }
+    std::size_t longest = 1, count = 0;
+    for (; count < std::min(lengths.size(), tracedTexts); ++count) {
+        longest = std::max(longest, std::size_t(lengths[count]));
+        if (longest * (count + 1) > tracedTokens) break;
+    }
+    return std::max<std::size_t>(1, count);
 }
 
 PlaygroundResult compute(LoadedModel& model, const Session::TokenizerPointer& tokenizer,
@@ -56,9 +51,6 @@ PlaygroundResult compute(LoadedModel& model, const Session::TokenizerPointer& to
 {
     QElapsedTimer timer;
     timer.start();
-    std::vector<core::Json> inputs;
-    for (const QString& text : request.texts)
-        inputs.emplace_back(text.toStdString());
     auto& pipeline = model.pipeline("feature-extraction", tokenizer);
     pipelines::PipelineOptions options;
     options.pooling = true;
@@ -66,6 +58,16 @@ PlaygroundResult compute(LoadedModel& model, const Session::TokenizerPointer& to
 
     PlaygroundResult result;
     result.texts = request.texts;
+    auto limit = std::size_t(model.model().info().maxPositions);
+    if (tokenizer->info().modelMaxLength) limit = std::min(limit, *tokenizer->info().modelMaxLength);
+    if (options.fixedLength) limit = std::min(limit, *options.fixedLength);
+    std::vector<core::Json> inputs;
+    for (const QString& text : request.texts) {
+        context.checkpoint();
+        inputs.emplace_back(text.toStdString());
+        const auto encoding = tokenizer->encode(tokenizers::EncodeInput::text(text.toStdString()));
+        result.lengths.push_back(int(std::min(encoding.size(), limit)));
+    }
     result.model = modelName;
     const auto collect = [&](pipelines::PipelineResult part) {
         for (auto& output : part.outputs) {
@@ -75,12 +77,12 @@ PlaygroundResult compute(LoadedModel& model, const Session::TokenizerPointer& to
         }
     };
     const std::span all(inputs);
-    const std::size_t traced = std::min(all.size(), tracedTexts);
+    const std::size_t traced = tracedCount(result.lengths);
+    result.tracedTexts = int(traced);
     options.trace = options.traceData = true;
     options.batchSize = traced;
     auto first = pipeline.run(all.first(traced), options, context);
     result.trace = std::move(first.trace);
-    appendLengths(result.trace, result.lengths);
     collect(std::move(first));
     if (traced < all.size()) {
         options.trace = options.traceData = false;
@@ -126,6 +128,7 @@ PlaygroundController::PlaygroundController(Session& session)
     connect(m_panel, &PlaygroundPanel::exportRequested, this, &PlaygroundController::exportAs);
     connect(m_panel, &PlaygroundPanel::arrayExportRequested, this, &PlaygroundController::exportArray);
     connect(m_panel, &PlaygroundPanel::quizRequested, this, &PlaygroundController::openQuiz);
+    connect(m_panel, &PlaygroundPanel::openFileRequested, this, &PlaygroundController::openFile);
     connect(&session, &Session::modelChanged, this, &PlaygroundController::onSessionChanged);
     connect(&session, &Session::tokenizerChanged, this, &PlaygroundController::onSessionChanged);
 }
@@ -249,7 +252,7 @@ void PlaygroundController::copyAsPython()
     });
     if (folder.ok())
         QApplication::clipboard()->setText(
-            widgets::similarityPython(m_panel->request().texts, folder.value()));
+            widgets::similarityPython(m_panel->request().texts, folder.value(), m_panel->fixedLength()));
 }
 
 void PlaygroundController::exportAs()
@@ -301,6 +304,22 @@ void PlaygroundController::saveBytes(const QString& path, const QByteArray& cont
     if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit()) return;
     Q_EMIT m_session.failed(tr("Export similarities"),
                             {core::ErrorCode::Io, path.toStdString() + ": cannot be written", {}});
+}
+
+void PlaygroundController::openFile()
+{
+    auto* dialog = new QFileDialog(m_panel, tr("Open a text file"), m_session.settings().lastFolder(),
+                                   tr("Texts (*.txt *.md *.csv *.tsv);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        const auto content = core::capture([&] { return core::readFile(path.toStdString()); });
+        if (content.ok())
+            takeTexts(QString::fromStdString(content.value()).split(u'\n'), path);
+        else
+            Q_EMIT m_session.failed(tr("Open a text file"), content.error());
+    });
+    dialog->open();
 }
 
 void PlaygroundController::openQuiz()

@@ -46,6 +46,7 @@ private:
     void writeExport(const QString& path);
     void exportArray(const core::Array<float>& array, const QString& name);
     void openQuiz();
+    void openFile();
     void saveBytes(const QString& path, const QByteArray& content);
 
     Session& m_session;

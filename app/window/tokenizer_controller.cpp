@@ -318,8 +318,9 @@ void TokenizerController::exportAs()
     auto* dialog = new QFileDialog(m_panel, tr("Export tokens"), m_session.settings().lastFolder());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters(
-        {tr("Table (*.csv)"), tr("Encoding (*.json)"), tr("Picture (*.png)"), tr("Drawing (*.svg)")});
+    dialog->setNameFilters({tr("Table (*.csv)"), tr("Encoding (*.json)"),
+                            tr("Picture of what is on screen (*.png)"),
+                            tr("Drawing of what is on screen (*.svg)")});
     dialog->setDefaultSuffix(QStringLiteral("csv"));
     connect(dialog, &QFileDialog::fileSelected, this, &TokenizerController::writeExport);
     dialog->open();

@@ -16,6 +16,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -206,6 +208,31 @@ private Q_SLOTS:
         QCOMPARE(pairs.rowOf(0, 0), -1);
     }
 
+    void moreTextsThanCanBeShownAreSaidSo()
+    {
+        m_panel->setInput(QStringLiteral("line\n").repeated(mostTexts + 7), 0, false);
+        QCOMPARE(m_panel->request().texts.size(), mostTexts);
+        QCOMPARE(m_panel->texts().size(), mostTexts + 7);
+        QVERIFY(m_panel->findChild<QLabel*>(QStringLiteral("count"))
+                    ->text()
+                    .contains(QString::number(mostTexts + 7)));
+    }
+
+    void aPictureHoldsTheWholeMatrix()
+    {
+        HeatMap map;
+        map.resize(200, 200);
+        map.setCellSize(16, 16);
+        map.setMatrix(std::vector<float>(100 * 100, 0.5F), 100, 100, {}, {}, HeatMap::Scale::Sequential);
+        QVERIFY(map.wholeSize().width() >= 1600);
+        QImage image(map.wholeSize(), QImage::Format_RGB32);
+        QPainter painter(&image);
+        map.paintWhole(painter);
+        painter.end();
+        const int end = image.width() - 8;
+        QCOMPARE(image.pixelColor(end, end), map.color(0.5));
+    }
+
     void theHistogramCountsEveryValue()
     {
         Histogram histogram;
@@ -241,8 +268,9 @@ private Q_SLOTS:
         QVERIFY(!QImage(folder.filePath(QStringLiteral("matrix.png"))).isNull());
         QVERIFY(!m_panel->exportPicture(QStringLiteral("/proc/no/such/folder/matrix.svg")));
         const QString python =
-            similarityPython({QStringLiteral("a \"quoted\" line")}, QStringLiteral("/models/x"));
+            similarityPython({QStringLiteral("a \"quoted\" line")}, QStringLiteral("/models/x"), 12);
         QVERIFY(python.contains(QStringLiteral("\"a \\\"quoted\\\" line\"")));
+        QVERIFY(python.contains(QStringLiteral("max_length=12")));
     }
 
     void theQuizTellsRightFromWrong()

@@ -119,10 +119,32 @@ void HeatMap::updateMetrics()
     viewport()->update();
 }
 
+QPointF HeatMap::scroll() const
+{
+    return QPointF(horizontalScrollBar()->value(), verticalScrollBar()->value());
+}
+
 QRectF HeatMap::cellRect(int row, int column) const
 {
-    return {labelWidth() + column * m_cellWidth - horizontalScrollBar()->value(),
-            headerHeight() + row * m_cellHeight - verticalScrollBar()->value(), m_cellWidth, m_cellHeight};
+    return cellRect(row, column, scroll());
+}
+
+QRectF HeatMap::cellRect(int row, int column, const QPointF& scroll) const
+{
+    return {labelWidth() + column * m_cellWidth - scroll.x(),
+            headerHeight() + row * m_cellHeight - scroll.y(), m_cellWidth, m_cellHeight};
+}
+
+QSize HeatMap::wholeSize() const
+{
+    return QSize(int(std::ceil(labelWidth() + m_columns * m_cellWidth)),
+                 int(std::ceil(headerHeight() + m_rows * m_cellHeight)))
+        .boundedTo(QSize(8000, 8000));
+}
+
+void HeatMap::paintWhole(QPainter& painter)
+{
+    paint(painter, QRectF(QPointF(), QSizeF(wholeSize())), {});
 }
 
 std::pair<int, int> HeatMap::cellAt(const QPointF& position) const
@@ -136,19 +158,18 @@ std::pair<int, int> HeatMap::cellAt(const QPointF& position) const
 void HeatMap::paintEvent(QPaintEvent*)
 {
     QPainter painter(viewport());
-    paintVisible(painter);
+    paint(painter, viewport()->rect(), scroll());
 }
 
-void HeatMap::paintVisible(QPainter& painter)
+void HeatMap::paint(QPainter& painter, const QRectF& area, const QPointF& scroll)
 {
-    const QRectF area = viewport()->rect();
     painter.fillRect(area, theme().surface);
     if (m_rows == 0 || m_columns == 0) return;
     const QFont font = monospaceFont();
     painter.setFont(font);
     const QFontMetricsF metrics(font);
-    const int firstRow = int(verticalScrollBar()->value() / m_cellHeight);
-    const int firstColumn = int(horizontalScrollBar()->value() / m_cellWidth);
+    const int firstRow = int(scroll.y() / m_cellHeight);
+    const int firstColumn = int(scroll.x() / m_cellWidth);
     const int lastRow = std::min(m_rows - 1, firstRow + int(area.height() / m_cellHeight) + 1);
     const int lastColumn = std::min(m_columns - 1, firstColumn + int(area.width() / m_cellWidth) + 1);
     const double gap = m_cellWidth >= 12 && m_cellHeight >= 12 ? 1 : 0;
@@ -161,7 +182,7 @@ void HeatMap::paintVisible(QPainter& painter)
     painter.setClipRect(QRectF(labelWidth(), headerHeight(), area.width(), area.height()));
     for (int row = firstRow; row <= lastRow; ++row)
         for (int column = firstColumn; column <= lastColumn; ++column) {
-            const QRectF cell = cellRect(row, column).adjusted(0, 0, -gap, -gap);
+            const QRectF cell = cellRect(row, column, scroll).adjusted(0, 0, -gap, -gap);
             const QColor fill = color(double(value(row, column)));
             painter.fillRect(cell, fill);
             if (!showsValues) continue;
@@ -175,7 +196,7 @@ void HeatMap::paintVisible(QPainter& painter)
     const auto outline = [&](int row, int column, double width) {
         if (row < 0) return;
         painter.setPen(QPen(theme().accent, width));
-        painter.drawRect(cellRect(row, column).adjusted(0, 0, -gap, -gap));
+        painter.drawRect(cellRect(row, column, scroll).adjusted(0, 0, -gap, -gap));
     };
     outline(m_hoveredRow, m_hoveredColumn, 1);
     outline(m_currentRow, m_currentColumn, 2);
@@ -188,7 +209,7 @@ void HeatMap::paintVisible(QPainter& painter)
     };
     painter.setClipRect(QRectF(0, headerHeight(), labelWidth(), area.height()));
     for (int row = firstRow; row <= lastRow && row < m_rowLabels.size(); ++row) {
-        const QRectF cell = cellRect(row, 0);
+        const QRectF cell = cellRect(row, 0, scroll);
         if (m_cellHeight < metrics.height() && row % int(std::ceil(metrics.height() / m_cellHeight)) != 0)
             continue;
         label(QRectF(0, cell.top(), labelWidth() - Theme::space, cell.height()), m_rowLabels[row],
@@ -198,7 +219,7 @@ void HeatMap::paintVisible(QPainter& painter)
     const int every = std::max(1, int(std::ceil(28 * textScale() / m_cellWidth)));
     for (int column = firstColumn; column <= lastColumn && column < m_columnLabels.size(); ++column) {
         if (column % every != 0) continue;
-        const QRectF cell = cellRect(0, column);
+        const QRectF cell = cellRect(0, column, scroll);
         label(QRectF(cell.left(), 0, std::max(cell.width() - 2, every * m_cellWidth - 2), headerHeight()),
               m_columnLabels[column], column == m_hoveredColumn || column == m_currentColumn,
               Qt::AlignHCenter);
@@ -277,10 +298,12 @@ bool HeatMap::viewportEvent(QEvent* event)
             const auto name = [](const QStringList& labels, int index) {
                 return index < labels.size() ? labels[index] : QString::number(index);
             };
+            // Labels are texts of the user: nothing in them is markup.
+            const QString labels =
+                name(m_rowLabels, row) + QStringLiteral("  ·  ") + name(m_columnLabels, column);
             QToolTip::showText(help->globalPos(),
-                               QStringLiteral("%1 · %2: %3")
-                                   .arg(name(m_rowLabels, row), name(m_columnLabels, column))
-                                   .arg(double(value(row, column)), 0, 'g', 6),
+                               labels.toHtmlEscaped() + QStringLiteral("<br>") +
+                                   QString::number(double(value(row, column)), 'g', 6),
                                viewport());
         }
         return true;

@@ -47,8 +47,10 @@ public:
     int currentColumn() const { return m_currentColumn; }
     QRectF cellRect(int row, int column) const; ///< in the viewport
 
-    /// Paints what is on screen, for export.
-    void paintVisible(QPainter& painter);
+    /// The size of the whole matrix with its rulers, at most 8,000 pixels a side.
+    QSize wholeSize() const;
+    /// Paints all of it, scrolled or not, for export.
+    void paintWhole(QPainter& painter);
 
 Q_SIGNALS:
     void hovered(int row, int column); ///< -1, -1 when the mouse leaves
@@ -64,6 +66,10 @@ protected:
     bool viewportEvent(QEvent* event) override;
 
 private:
+    /// Paints `area` of a matrix that is scrolled by `scroll`.
+    void paint(QPainter& painter, const QRectF& area, const QPointF& scroll);
+    QRectF cellRect(int row, int column, const QPointF& scroll) const;
+    QPointF scroll() const;
     std::pair<int, int> cellAt(const QPointF& position) const; ///< (-1, -1) for none
     double headerHeight() const;
     double labelWidth() const;

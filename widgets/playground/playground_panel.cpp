@@ -97,7 +97,11 @@ QWidget* PlaygroundPanel::makeInput()
     auto* header = new QHBoxLayout;
     header->addWidget(makeLabel("heading", tr("Texts")));
     m_count = makeLabel("caption");
+    m_count->setObjectName(QStringLiteral("count"));
     header->addWidget(m_count, 1);
+    auto* open = makeIconButton(QStringLiteral("folder"), tr("Open a text file, one text a line"));
+    connect(open, &QToolButton::clicked, this, &PlaygroundPanel::openFileRequested);
+    header->addWidget(open);
     layout->addLayout(header);
 
     m_examples = new QComboBox;
@@ -234,12 +238,19 @@ QWidget* PlaygroundPanel::makeResult()
     return m_stack;
 }
 
+QStringList PlaygroundPanel::texts() const
+{
+    QStringList texts;
+    const QStringList lines = m_editor->toPlainText().split(u'\n');
+    for (const QString& line : lines)
+        if (!line.trimmed().isEmpty()) texts.append(line);
+    return texts;
+}
+
 PlaygroundRequest PlaygroundPanel::request() const
 {
     PlaygroundRequest request;
-    const QStringList lines = m_editor->toPlainText().split(u'\n');
-    for (const QString& line : lines)
-        if (!line.trimmed().isEmpty()) request.texts.append(line);
+    request.texts = texts().mid(0, mostTexts);
     request.fixedLength = m_fixedLength->value();
     return request;
 }
@@ -284,8 +295,9 @@ int PlaygroundPanel::exampleCount() const
 void PlaygroundPanel::onEdited()
 {
     if (m_isSetting) return;
-    const int count = int(request().texts.size());
-    m_count->setText(tr("%n text(s), one a line", nullptr, count));
+    const int count = int(texts().size());
+    m_count->setText(count > mostTexts ? tr("the first %1 of %2 texts are used").arg(mostTexts).arg(count)
+                                       : tr("%n text(s), one a line", nullptr, count));
     m_run->setEnabled(count > 0 || m_isRunning);
     Q_EMIT inputChanged();
     if (count == 0) {
@@ -296,6 +308,8 @@ void PlaygroundPanel::onEdited()
         m_stack->setCurrentWidget(m_message);
     } else if (m_asYouType->isChecked()) {
         Q_EMIT runRequested();
+    } else if (m_stack->currentWidget() == m_resultPage) {
+        m_summary->setText(tr("The texts have changed since this result: run again."));
     }
 }
 
@@ -338,7 +352,10 @@ void PlaygroundPanel::showResult(PlaygroundResult result)
                            .arg(durationText(m_result.milliseconds / 1000), m_result.model));
     m_lengths->setValues(m_result.lengths, tr("tokens a text"));
     describePair(-1, -1);
-    m_trace->setTrace(m_result.trace);
+    m_trace->setTrace(m_result.trace,
+                      m_result.tracedTexts < count
+                          ? tr("the first %1 of %2 texts").arg(m_result.tracedTexts).arg(count)
+                          : QString());
     m_stack->setCurrentWidget(m_resultPage);
 }
 
@@ -375,8 +392,8 @@ void PlaygroundPanel::describePair(int first, int second)
 
 bool PlaygroundPanel::exportPicture(const QString& path)
 {
-    return savePicture(path, m_matrix->viewport()->size(),
-                       [this](QPainter& painter) { m_matrix->paintVisible(painter); });
+    return savePicture(path, m_matrix->wholeSize(),
+                       [this](QPainter& painter) { m_matrix->paintWhole(painter); });
 }
 
 } // namespace vitrine::widgets

@@ -32,6 +32,8 @@ public:
     explicit PlaygroundPanel(QWidget* parent = nullptr);
 
     PlaygroundRequest request() const;
+    /// Every line that is not empty, however many.
+    QStringList texts() const;
     QString text() const;
     int fixedLength() const;
     bool runsAsYouType() const;
@@ -62,6 +64,7 @@ Q_SIGNALS:
     void exportRequested();
     void arrayExportRequested(const core::FloatArray& array, const QString& name);
     void quizRequested();
+    void openFileRequested();
 
 private:
     QWidget* makeInput();

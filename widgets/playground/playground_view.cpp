@@ -38,19 +38,18 @@ QString namedShapeText(const core::Shape& shape)
                            QT_TRANSLATE_NOOP("Playground", "hidden")};
     QStringList parts;
     for (std::size_t i = 0; i < shape.size(); ++i) {
-        // [texts, hidden] has no tokens
-        const std::size_t name = shape.size() == 2 && i == 1 && shape[1] >= 64 ? 2 : i;
+        const std::size_t name = i == 0 ? 0 : i + 1 == shape.size() ? 2 : 1;
         const QString size = QString::number(shape[i]);
-        parts.append(name < std::size(names)
-                         ? QCoreApplication::translate("Playground", names[name]) + u' ' + size
-                         : size);
+        parts.append(QCoreApplication::translate("Playground", names[name]) + u' ' + size);
     }
     return parts.join(QStringLiteral(" × "));
 }
 
 QString similarityCsv(const PlaygroundResult& result)
 {
-    const auto quoted = [](QString text) -> QString { return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"'; };
+    const auto quoted = [](QString text) -> QString {
+        return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
+    };
     QStringList header{QStringLiteral("text")};
     for (const QString& text : result.texts)
         header.append(quoted(text));
@@ -103,7 +102,7 @@ QByteArray toNpy(const core::FloatArray& array)
     return file;
 }
 
-QString similarityPython(const QStringList& texts, const QString& modelPath)
+QString similarityPython(const QStringList& texts, const QString& modelPath, int maxLength)
 {
     // A JSON array of strings is a Python list of strings.
     const auto literal = [](const QJsonArray& array) {
@@ -113,22 +112,24 @@ QString similarityPython(const QStringList& texts, const QString& modelPath)
     for (const QString& text : texts)
         list += QStringLiteral("    ") + literal({text}).mid(1).chopped(1) + QStringLiteral(",\n");
     list += u']';
-    return QStringLiteral("import torch\n"
-                          "from transformers import AutoModel, AutoTokenizer\n"
-                          "\n"
-                          "path = %1\n"
-                          "texts = %2\n"
-                          "\n"
-                          "tokenizer = AutoTokenizer.from_pretrained(path)\n"
-                          "model = AutoModel.from_pretrained(path).eval()\n"
-                          "inputs = tokenizer(texts, padding=True, truncation=True, return_tensors=\"pt\")\n"
-                          "with torch.no_grad():\n"
-                          "    hidden = model(**inputs).last_hidden_state  # [texts, tokens, hidden]\n"
-                          "mask = inputs[\"attention_mask\"].unsqueeze(-1)\n"
-                          "embeddings = (hidden * mask).sum(1) / mask.sum(1)\n"
-                          "embeddings = torch.nn.functional.normalize(embeddings, dim=1)\n"
-                          "print(embeddings @ embeddings.T)  # cosine of every pair\n")
-        .arg(literal({modelPath}).mid(1).chopped(1), list);
+    return QStringLiteral(
+               "import torch\n"
+               "from transformers import AutoModel, AutoTokenizer\n"
+               "\n"
+               "path = %1\n"
+               "texts = %2\n"
+               "\n"
+               "tokenizer = AutoTokenizer.from_pretrained(path)\n"
+               "model = AutoModel.from_pretrained(path).eval()\n"
+               "inputs = tokenizer(texts, padding=True, truncation=True%3, return_tensors=\"pt\")\n"
+               "with torch.no_grad():\n"
+               "    hidden = model(**inputs).last_hidden_state  # [texts, tokens, hidden]\n"
+               "mask = inputs[\"attention_mask\"].unsqueeze(-1)\n"
+               "embeddings = (hidden * mask).sum(1) / mask.sum(1)\n"
+               "embeddings = torch.nn.functional.normalize(embeddings, dim=1)\n"
+               "print(embeddings @ embeddings.T)  # cosine of every pair\n")
+        .arg(literal({modelPath}).mid(1).chopped(1), list,
+             maxLength > 0 ? QStringLiteral(", max_length=%1").arg(maxLength) : QString());
 }
 
 } // namespace vitrine::widgets

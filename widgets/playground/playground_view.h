@@ -11,10 +11,14 @@
 
 namespace vitrine::widgets {
 
+/// More texts than this have more pairs than anybody can look at; the panel says how many it takes of how
+/// many.
+constexpr int mostTexts = 500;
+
 /// What the panel asks to be computed.
 struct PlaygroundRequest
 {
-    QStringList texts;   ///< one a line of the editor, empty lines left out
+    QStringList texts;   ///< one a line of the editor, empty lines left out, at most mostTexts
     int fixedLength = 0; ///< tokens a text in the trace; 0: the longest
 };
 
@@ -25,7 +29,8 @@ struct PlaygroundResult
     core::FloatArray embeddings; ///< [texts, hidden]
     core::FloatArray similarity; ///< [texts, texts]
     pipelines::Trace trace;      ///< of all texts as one batch
-    std::vector<int> lengths;    ///< tokens a text, special tokens included, before padding
+    std::vector<int> lengths;    ///< tokens a text, special tokens included, before padding and after cutting
+    int tracedTexts = 0;         ///< the trace is that of the first so many
     double milliseconds = 0;
     QString model;
 };
@@ -42,7 +47,7 @@ std::vector<TextPair> rankedPairs(const core::FloatArray& similarity);
 
 /// "[3, 12, 384]"
 QString shapeText(const core::Shape& shape);
-/// The same with the names of the dimensions: "[texts 3 × tokens 12 × hidden 384]".
+/// Vectors with the names of their dimensions: "texts 3 × tokens 12 × hidden 384", "texts 3 × hidden 384".
 QString namedShapeText(const core::Shape& shape);
 
 QString similarityCsv(const PlaygroundResult& result);
@@ -50,7 +55,8 @@ QString similarityJson(const PlaygroundResult& result);
 /// NumPy's .npy format, version 1.0, little-endian float32 in C order.
 QByteArray toNpy(const core::FloatArray& array);
 
-/// The Transformers code that computes the same vectors and cosines from the model in `modelPath`.
-QString similarityPython(const QStringList& texts, const QString& modelPath);
+/// The Transformers code that computes the same vectors (the mean over the tokens, normalised) and cosines
+/// from the model in `modelPath`; `maxLength` cuts the texts to so many tokens, 0 to what the model takes.
+QString similarityPython(const QStringList& texts, const QString& modelPath, int maxLength);
 
 } // namespace vitrine::widgets

@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace vitrine::widgets {
 namespace {
@@ -281,6 +282,10 @@ void StageDetails::showVectors(const core::FloatArray& array)
                          HeatMap::Scale::Diverging);
     const auto& values = array.values;
     const auto [smallest, largest] = std::minmax_element(values.begin(), values.end());
+    if (!values.empty()) { // one scale for all texts of the batch, so that they can be compared
+        const double limit = std::max({std::abs(double(*smallest)), std::abs(double(*largest)), 1e-12});
+        m_heatMap->setRange(-limit, limit);
+    }
     m_legend->setText(values.empty() ? QString()
                                      : tr("smallest %1, largest %2")
                                            .arg(double(*smallest), 0, 'g', 4)

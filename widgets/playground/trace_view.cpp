@@ -83,7 +83,7 @@ TraceView::TraceView(QWidget* parent)
     connect(m_next, &QToolButton::clicked, this, [this] { showStage(m_stage + 1); });
 }
 
-void TraceView::setTrace(const pipelines::Trace& trace)
+void TraceView::setTrace(const pipelines::Trace& trace, const QString& ofWhat)
 {
     const std::string shown = m_stage >= 0 ? m_trace[std::size_t(m_stage)].name : "tokenization";
     m_trace = trace;
@@ -99,7 +99,9 @@ void TraceView::setTrace(const pipelines::Trace& trace)
         m_rowLayout->addWidget(card);
         m_cards.push_back(card);
     }
-    m_total->setText(tr("%n stage(s), %1", nullptr, int(m_trace.size())).arg(durationText(total)));
+    QStringList facts{tr("%n stage(s), %1", nullptr, int(m_trace.size())).arg(durationText(total))};
+    if (!ofWhat.isEmpty()) facts.append(ofWhat);
+    m_total->setText(facts.join(QStringLiteral("  ·  ")));
     m_details->setTrace(m_trace);
     const auto same =
         std::find_if(m_trace.begin(), m_trace.end(), [&](const auto& stage) { return stage.name == shown; });

@@ -25,8 +25,9 @@ class TraceView final : public QWidget
 public:
     explicit TraceView(QWidget* parent = nullptr);
 
-    /// Keeps the chosen stage where the new trace has one of that name.
-    void setTrace(const pipelines::Trace& trace);
+    /// Keeps the chosen stage where the new trace has one of that name. `ofWhat` says what was traced where
+    /// it was not everything.
+    void setTrace(const pipelines::Trace& trace, const QString& ofWhat = {});
     void showStage(int index);
     int shownStage() const { return m_stage; }
     int stageCount() const { return int(m_cards.size()); }
