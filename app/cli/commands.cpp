@@ -24,6 +24,7 @@ int runProgram(int argc, char** argv)
     addDecodeCommand(program, status);
     addRunCommand(program, status);
     addForwardCommand(program, status);
+    addDatasetCommand(program, status);
     addBenchCommand(program, status);
     addDemoCommand(program, status);
     addScreenshotCommand(program, status);

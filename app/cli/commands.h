@@ -32,6 +32,7 @@ void addTokenizeCommand(CLI::App& program, int& status);
 void addDecodeCommand(CLI::App& program, int& status);
 void addRunCommand(CLI::App& program, int& status);
 void addForwardCommand(CLI::App& program, int& status);
+void addDatasetCommand(CLI::App& program, int& status);
 void addBenchCommand(CLI::App& program, int& status);
 void addDemoCommand(CLI::App& program, int& status);
 void addScreenshotCommand(CLI::App& program, int& status);

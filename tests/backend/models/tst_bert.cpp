@@ -104,7 +104,8 @@ TEST_CASE("absent inputs are those of Transformers: every token counts, type 0, 
         all.positionIds->values.push_back(i % 9);
     const auto given = forward(*model, all);
     const auto absent = forward(*model, {ids, std::nullopt, std::nullopt, std::nullopt});
-    CHECK(relativeError(absent[0].array, given[0].array) == 0);
+    // Not to the last bit: how the work is cut depends on the cores that are free.
+    CHECK(relativeError(absent[0].array, given[0].array) < 1e-6);
 }
 
 TEST_CASE("wrong inputs say which and what was expected")
