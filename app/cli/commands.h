@@ -34,6 +34,7 @@ void addRunCommand(CLI::App& program, int& status);
 void addForwardCommand(CLI::App& program, int& status);
 void addDatasetCommand(CLI::App& program, int& status);
 void addBenchCommand(CLI::App& program, int& status);
+void addHubCommand(CLI::App& program, int& status);
 void addDemoCommand(CLI::App& program, int& status);
 void addScreenshotCommand(CLI::App& program, int& status);
 

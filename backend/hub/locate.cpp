@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/hub/locate.h"
 
-#include "backend/core/file.h"
 #include "backend/core/result.h"
+#include "backend/hub/cache.h"
+#include "backend/hub/settings.h"
 
 #include <algorithm>
 #include <array>
@@ -42,15 +43,6 @@ std::vector<fs::path> starterCandidates(const Starter& starter)
     return candidates;
 }
 
-fs::path hubCache()
-{
-    if (const auto cache = environmentPath("HF_HUB_CACHE"); !cache.empty()) return cache;
-    if (const auto home = environmentPath("HF_HOME"); !home.empty()) return home / "hub";
-    if (const auto cache = environmentPath("XDG_CACHE_HOME"); !cache.empty())
-        return cache / "huggingface/hub";
-    return environmentPath("HOME") / ".cache/huggingface/hub";
-}
-
 fs::path locateStarter(std::string_view name)
 {
     const auto starter = std::ranges::find(starters, name, &Starter::name);
@@ -70,37 +62,14 @@ fs::path locateStarter(std::string_view name)
                               candidates.back().string() + "); packaging/run.sh installs it");
 }
 
-fs::path locateInCache(std::string_view id)
+fs::path locateInCache(std::string_view id, std::string_view revision, std::string_view specification)
 {
-    const auto at = id.find('@');
-    const std::string repository(id.substr(0, at));
-    std::string revision(at == std::string_view::npos ? "main" : id.substr(at + 1));
-    std::string folder = "models--" + repository;
-    if (const auto slash = folder.find('/'); slash != std::string::npos) folder.replace(slash, 1, "--");
-    const fs::path root = hubCache() / folder;
-    if (const fs::path reference = root / "refs" / revision; fs::is_regular_file(reference))
-        revision = core::readFile(reference);
-    if (const fs::path snapshot = root / "snapshots" / revision; fs::is_directory(snapshot)) return snapshot;
+    const RepositoryCache cache(cacheFolderFromEnvironment(), {std::string(id)});
+    if (const auto commit = cache.commitOf(revision)) return cache.snapshot(*commit);
     throw core::Exception(core::ErrorCode::NotFound,
-                          std::string(id) + ": neither a file or folder nor a model in the cache (" +
-                              root.string() + ")");
-}
-
-bool looksLikeHubId(std::string_view text)
-{
-    const auto allowed = [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-               c == '_' || c == '.';
-    };
-    const auto id = text.substr(0, text.find('@'));
-    const auto slash = id.find('/');
-    const auto owner = id.substr(0, slash);
-    const auto name = slash == std::string_view::npos ? std::string_view("x") : id.substr(slash + 1);
-    const auto valid = [&](std::string_view part) {
-        return !part.empty() && part.front() != '.' && std::ranges::all_of(part, allowed);
-    };
-    const auto revision = text.substr(std::min(text.size(), id.size()));
-    return valid(owner) && valid(name) && revision.find("..") == std::string_view::npos;
+                          std::string(specification) +
+                              ": neither a file or folder nor a model in the cache (" +
+                              cache.root().string() + ")");
 }
 
 } // namespace
@@ -113,7 +82,11 @@ fs::path locate(std::string_view specification)
     std::error_code ignored;
     if (!specification.empty() && fs::exists(fs::path(specification), ignored))
         return fs::path(specification);
-    if (looksLikeHubId(specification)) return locateInCache(specification);
+    const auto at = specification.find('@');
+    const auto id = specification.substr(0, at);
+    const auto revision = at == std::string_view::npos ? "main" : specification.substr(at + 1);
+    if (isRepositoryId(id) && core::capture([&] { return requireRevision(revision), true; }).ok())
+        return locateInCache(id, revision, specification);
     throw core::Exception(core::ErrorCode::NotFound, std::string(specification) + ": no such file or folder");
 }
 
