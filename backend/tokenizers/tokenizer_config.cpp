@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace vitrine::tokenizers {
 namespace fs = std::filesystem;
@@ -101,10 +102,14 @@ void TokenizerConfig::addTokens(PipelineParts& parts) const
     std::vector<AddedToken> tokens;
     for (const auto& [id, token] : added)
         tokens.push_back(token);
-    // named and further ones come last, so that their flags win
+    // named and further ones come last; one that the file itself has keeps the file's flags
+    const auto isNew = [&](const AddedToken& token) {
+        const auto known = parts.added.tokens();
+        return std::ranges::find(known, token.content, &AddedToken::content) == known.end();
+    };
     for (const auto& [name, token] : named)
-        tokens.push_back(token);
-    tokens.insert(tokens.end(), extra.begin(), extra.end());
+        if (isNew(token)) tokens.push_back(token);
+    std::ranges::copy_if(extra, std::back_inserter(tokens), isNew);
     if (!tokens.empty()) parts.added.add(tokens, parts.model->vocabulary(), parts.normalizer.get());
 }
 

@@ -285,6 +285,21 @@ TEST_CASE("a folder with vocab.txt follows its tokenizer_config.json")
     mentions(with("{").error(), {"tokenizer_config.json", "byte"});
 }
 
+TEST_CASE("a special token that tokenizer.json has keeps its flags there")
+{
+    const TemporaryFolder folder;
+    folder.write("tokenizer.json",
+                 R"({"added_tokens": [{"id": 0, "content": "[PAD]", "single_word": false, "lstrip": true,)"
+                 R"("rstrip": false, "normalized": false, "special": true}],)"
+                 R"("pre_tokenizer": {"type": "Whitespace"},)"
+                 R"("model": {"type": "WordLevel", "vocab": {"[PAD]": 0, "a": 1}, "unk_token": "[PAD]"}})");
+    for (const char* config : {R"({"pad_token": "[PAD]"})", R"({"pad_token": {"content": "[PAD]"}})",
+                               R"({"extra_special_tokens": ["[PAD]"]})"}) {
+        folder.write("tokenizer_config.json", config);
+        CHECK(tokens(Tokenizer::load(folder.path()).value(), "a  [PAD]") == Tokens{"a", "  [PAD]"});
+    }
+}
+
 TEST_CASE("what is missing or empty is said")
 {
     const TemporaryFolder folder;
