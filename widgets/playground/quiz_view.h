@@ -7,7 +7,6 @@
 
 #include <vector>
 
-class QButtonGroup;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;

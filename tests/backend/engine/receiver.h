@@ -3,6 +3,8 @@
 
 #include "backend/engine/job.h"
 
+#include <doctest/doctest.h>
+
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -51,3 +53,14 @@ private:
     std::condition_variable m_wake;
     std::deque<std::function<void()>> m_posted;
 };
+
+inline vitrine::engine::Nothing mustNotRun(vitrine::engine::JobContext&)
+{
+    FAIL("a job ran that should not");
+    return {};
+}
+
+inline void mustNotArrive(vitrine::engine::Outcome<vitrine::engine::Nothing>)
+{
+    FAIL("an answer arrived that should not");
+}

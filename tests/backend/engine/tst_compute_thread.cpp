@@ -32,17 +32,6 @@ Job<Nothing> endlessJob(std::latch& started, std::function<void(Outcome<Nothing>
     return {.run = run, .finished = std::move(finished)};
 }
 
-Nothing mustNotRun(JobContext&)
-{
-    FAIL("a job ran that should not");
-    return {};
-}
-
-void mustNotArrive(Outcome<Nothing>)
-{
-    FAIL("an answer arrived that should not");
-}
-
 } // namespace
 
 TEST_CASE("a job's value arrives on the receiving thread")

@@ -15,21 +15,6 @@ using engine::Nothing;
 using engine::Outcome;
 using engine::WorkerPool;
 
-namespace {
-
-Nothing mustNotRun(JobContext&)
-{
-    FAIL("a job ran that should not");
-    return {};
-}
-
-void mustNotArrive(Outcome<Nothing>)
-{
-    FAIL("an answer arrived that should not");
-}
-
-} // namespace
-
 TEST_CASE("two jobs run at the same time")
 {
     Receiver receiver;
