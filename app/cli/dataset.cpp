@@ -4,6 +4,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/json_lines.h"
 #include "backend/datasets/split.h"
+#include "backend/datasets/starter.h"
 #include "backend/datasets/writer.h"
 
 #include <CLI/CLI.hpp>
@@ -28,6 +29,12 @@ struct Settings
     std::uint64_t seed = 42;
 };
 
+/// `starter:emails`, else a path, whose absence the reader reports.
+std::filesystem::path located(const std::string& path)
+{
+    return path.starts_with("starter:") ? datasets::locateDataset(path).path : std::filesystem::path(path);
+}
+
 datasets::OpenOptions openOptions(const Settings& settings)
 {
     datasets::OpenOptions options;
@@ -49,7 +56,7 @@ int info(const Settings& settings)
     CommandControl control;
     const auto options = openOptions(settings);
     for (const std::string& path : settings.paths) {
-        const auto dataset = Dataset::open(path, options, control);
+        const auto dataset = Dataset::open(located(path), options, control);
         if (!dataset.ok()) {
             if (dataset.error().code == ErrorCode::Canceled) return ExitInterrupted;
             std::cerr << "vitrine: " << dataset.error().message << '\n';
@@ -70,7 +77,7 @@ int info(const Settings& settings)
 int head(const Settings& settings)
 {
     CommandControl control;
-    const Dataset dataset = Dataset::open(settings.path, openOptions(settings), control).value();
+    const Dataset dataset = Dataset::open(located(settings.path), openOptions(settings), control).value();
     dataset.forEachRow(settings.offset, settings.count, [&](const core::OrderedJson& row) {
         control.checkpoint();
         writeLine(row);
@@ -82,7 +89,7 @@ int convert(const Settings& settings)
 {
     datasets::fileKind(settings.out); // a name without a known format is found before the reading
     CommandControl control;
-    const Dataset dataset = Dataset::open(settings.path, openOptions(settings), control).value();
+    const Dataset dataset = Dataset::open(located(settings.path), openOptions(settings), control).value();
     datasets::writeDataset(dataset, settings.out, control);
     return ExitGood;
 }
@@ -108,7 +115,7 @@ int split(const Settings& settings)
     datasets::SplitOptions options;
     options.testSize = testSize(settings.testSize);
     options.seed = settings.seed;
-    const Dataset dataset = Dataset::open(settings.path, openOptions(settings), control).value();
+    const Dataset dataset = Dataset::open(located(settings.path), openOptions(settings), control).value();
     if (!settings.stratify.empty()) {
         const auto column = core::capture([&] { return dataset.columnIndex(settings.stratify); });
         if (!column.ok())
