@@ -16,6 +16,7 @@ debianPackages=(
   qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-wayland
   libqcustomplot-dev
   nlohmann-json3-dev libcli11-dev libutf8proc-dev liblzma-dev libicu-dev libonig-dev doctest-dev
+  libcurl4-openssl-dev libssl-dev libcpp-httplib-dev qtkeychain-qt6-dev
   fonts-inter fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 )
 torchVersion=2.13.0+cpu

@@ -28,6 +28,10 @@ public:
             return tr("The checkpoint lacks a weight that the model needs.");
         case core::ErrorCode::OutOfMemory:
             return tr("There is not enough memory.");
+        case core::ErrorCode::Network:
+            return tr("The Hub could not be reached.");
+        case core::ErrorCode::AccessDenied:
+            return tr("The Hub does not give access.");
         case core::ErrorCode::Canceled:
             return tr("Stopped.");
         case core::ErrorCode::Internal:
@@ -53,6 +57,14 @@ public:
             return tr("Choose a checkpoint that was saved with this part.");
         case core::ErrorCode::OutOfMemory:
             return tr("Close other programs or choose a smaller model or dtype.");
+        case core::ErrorCode::Network:
+            return tr(
+                "Check the network and the Hub's address in the settings, then try again. What is on this "
+                "machine can be used without network.");
+        case core::ErrorCode::AccessDenied:
+            return tr(
+                "Enter a valid token in the settings. If the repository is gated, ask for access on its "
+                "page first.");
         case core::ErrorCode::Canceled:
             return tr("Start it again when you want it.");
         case core::ErrorCode::Internal:

@@ -22,6 +22,26 @@ bool hasWeights(const std::filesystem::path& folder)
            std::filesystem::exists(folder / "model.safetensors.index.json");
 }
 
+/// `place` is where the files are: a folder, "org/name". Fills the verdict as far as it comes.
+void judgeConfig(const Json& json, const std::string& configPlace, bool weights, const std::string& place,
+                 ModelVerdict& verdict)
+{
+    const JsonObject config(json, configPlace);
+    verdict.modelType = config.get<std::string>("model_type");
+    if (config.has("architectures")) {
+        const auto classes = config.get<std::vector<std::string>>("architectures");
+        if (!classes.empty()) verdict.architecture = classes.front();
+    }
+    if (!findArchitecture(verdict.modelType))
+        throw Exception(ErrorCode::Unsupported,
+                        configPlace + ": model_type \"" + verdict.modelType +
+                            "\" is not supported (supported: " + supportedModelTypes() + ")");
+    if (!weights)
+        throw Exception(
+            ErrorCode::NotFound,
+            place + ": no weights in it (expected model.safetensors or model.safetensors.index.json)");
+}
+
 void judge(const std::filesystem::path& folder, ModelVerdict& verdict)
 {
     const auto configPath = folder / "config.json";
@@ -30,22 +50,21 @@ void judge(const std::filesystem::path& folder, ModelVerdict& verdict)
     if (!std::filesystem::exists(configPath))
         throw Exception(ErrorCode::NotFound,
                         folder.string() + ": no config.json in it, so it is no model folder");
-    const Json json = readJsonFile(configPath);
-    const JsonObject config(json, configPath.string());
-    verdict.modelType = config.get<std::string>("model_type");
-    if (config.has("architectures")) {
-        const auto classes = config.get<std::vector<std::string>>("architectures");
-        if (!classes.empty()) verdict.architecture = classes.front();
+    judgeConfig(readJsonFile(configPath), configPath.string(), hasWeights(folder), folder.string(), verdict);
+}
+
+/// What `judge` throws becomes the verdict's reason.
+template <typename Function>
+ModelVerdict verdictOf(Function judge)
+{
+    ModelVerdict verdict;
+    try {
+        judge(verdict);
+        verdict.supported = true;
+    } catch (...) {
+        verdict.why = describe(std::current_exception()).message;
     }
-    if (!findArchitecture(verdict.modelType))
-        throw Exception(ErrorCode::Unsupported,
-                        configPath.string() + ": model_type \"" + verdict.modelType +
-                            "\" is not supported (supported: " + supportedModelTypes() + ")");
-    if (!hasWeights(folder))
-        throw Exception(
-            ErrorCode::NotFound,
-            folder.string() +
-                ": no weights in it (expected model.safetensors or model.safetensors.index.json)");
+    return verdict;
 }
 
 } // namespace
@@ -79,14 +98,14 @@ ModelVerdict requireModelFolder(const std::filesystem::path& folder)
 
 ModelVerdict judgeModelFolder(const std::filesystem::path& folder)
 {
-    ModelVerdict verdict;
-    try {
-        judge(folder, verdict);
-        verdict.supported = true;
-    } catch (...) {
-        verdict.why = describe(std::current_exception()).message;
-    }
-    return verdict;
+    return verdictOf([&](ModelVerdict& verdict) { judge(folder, verdict); });
+}
+
+ModelVerdict judgeModelConfig(const Json& config, const std::string& place, bool hasWeights)
+{
+    return verdictOf([&](ModelVerdict& verdict) {
+        judgeConfig(config, place + ": config.json", hasWeights, place, verdict);
+    });
 }
 
 } // namespace vitrine::core

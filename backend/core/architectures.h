@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backend/core/json.h"
+
 #include <filesystem>
 #include <span>
 #include <string>
@@ -38,5 +40,9 @@ struct ModelVerdict
 ModelVerdict requireModelFolder(const std::filesystem::path& folder);
 /// The same as a verdict; throws nothing.
 ModelVerdict judgeModelFolder(const std::filesystem::path& folder);
+
+/// The same of a config.json that lies elsewhere. `place` starts the messages: "org/name: config.json";
+/// `hasWeights` says whether there are safetensors beside it.
+ModelVerdict judgeModelConfig(const Json& config, const std::string& place, bool hasWeights);
 
 } // namespace vitrine::core

@@ -22,6 +22,10 @@ std::string_view codeName(ErrorCode code)
         return "missing_weight";
     case ErrorCode::OutOfMemory:
         return "out_of_memory";
+    case ErrorCode::Network:
+        return "network";
+    case ErrorCode::AccessDenied:
+        return "access_denied";
     case ErrorCode::Canceled:
         return "canceled";
     case ErrorCode::Internal:

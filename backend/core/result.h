@@ -20,6 +20,8 @@ enum class ErrorCode {
     Unsupported,     ///< a valid file or request that this version does not know
     MissingWeight,   ///< a checkpoint lacks a tensor that the model needs
     OutOfMemory,
+    Network,      ///< a server cannot be reached, or does not answer as it should
+    AccessDenied, ///< a server refuses: no token, a wrong one, or a repository that needs a permission
     Canceled,
     Internal, ///< a defect of Vitrine
 };

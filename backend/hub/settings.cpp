@@ -105,6 +105,7 @@ HubSettings HubSettings::fromEnvironment()
     settings.token = tokenFromEnvironment();
     settings.offline = isTrue(variable({"HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"}));
     settings.cache = cacheFolderFromEnvironment();
+    settings.certificates = variable({"SSL_CERT_FILE"});
     if (const long seconds = std::atol(variable({"HF_HUB_DOWNLOAD_TIMEOUT"}).c_str()); seconds > 0)
         settings.stallTimeoutSeconds = seconds;
     return settings;

@@ -13,6 +13,7 @@ struct HubSettings
     std::string token;                               ///< empty: signed out
     bool offline = false;                            ///< answer from the cache alone
     std::filesystem::path cache;                     ///< the folder that holds models--org--name
+    std::string certificates;                        ///< a file of those to trust; empty: the system's
 
     unsigned parallelDownloads = 4;
     unsigned attempts = 6;          ///< of a request in a row without a new byte, the first one included
@@ -22,8 +23,8 @@ struct HubSettings
     long stallTimeoutSeconds = 30; ///< no byte for so long counts as a cut connection
 
     /// HF_ENDPOINT, HF_TOKEN (else the file HF_TOKEN_PATH, else $HF_HOME/token), HF_HUB_OFFLINE,
-    /// HF_HUB_CACHE, HF_HOME, XDG_CACHE_HOME, HF_HUB_DOWNLOAD_TIMEOUT, with the meaning that huggingface_hub
-    /// gives them. Throws InvalidArgument for an endpoint that is no http address.
+    /// HF_HUB_CACHE, HF_HOME, XDG_CACHE_HOME, HF_HUB_DOWNLOAD_TIMEOUT, SSL_CERT_FILE, with the meaning that
+    /// huggingface_hub gives them. Throws InvalidArgument for an endpoint that is no http address.
     static HubSettings fromEnvironment();
 };
 
