@@ -24,6 +24,7 @@ void addBenchCommand(CLI::App& program, int& status)
     bench->require_subcommand(1);
     addTokenizersBenchmark(*bench, status);
     addModelBenchmarks(*bench, status);
+    addChartsBenchmark(*bench, status);
 }
 
 } // namespace vitrine::app

@@ -16,5 +16,6 @@ void writeFigure(const std::string& name, double value, const std::string& unit)
 void addTokenizersBenchmark(CLI::App& bench, int& status);
 /// `load`, `sentence` and `batch`.
 void addModelBenchmarks(CLI::App& bench, int& status);
+void addChartsBenchmark(CLI::App& bench, int& status);
 
 } // namespace vitrine::app

@@ -7,7 +7,9 @@
 #include <QFrame>
 #include <QImage>
 #include <QLabel>
+#include <QPageSize>
 #include <QPainter>
+#include <QPdfWriter>
 #include <QSaveFile>
 #include <QSvgGenerator>
 #include <QToolButton>
@@ -38,7 +40,7 @@ QToolButton* makeIconButton(const QString& icon, const QString& text)
     return button;
 }
 
-bool savePicture(const QString& path, QSize size, const std::function<void(QPainter&)>& paint)
+bool saveOnDevice(const QString& path, QSize size, const std::function<void(QPaintDevice*)>& paint)
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly)) return false;
@@ -47,17 +49,28 @@ bool savePicture(const QString& path, QSize size, const std::function<void(QPain
         generator.setOutputDevice(&file);
         generator.setSize(size);
         generator.setViewBox(QRect(QPoint(), size));
-        QPainter painter(&generator);
-        paint(painter);
+        paint(&generator);
+    } else if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive)) {
+        QPdfWriter writer(&file);
+        writer.setPageSize(QPageSize(size, {}, QPageSize::ExactMatch));
+        writer.setPageMargins({});
+        paint(&writer);
     } else {
         QImage image(size * 2, QImage::Format_ARGB32_Premultiplied);
         image.setDevicePixelRatio(2);
-        QPainter painter(&image);
-        paint(painter);
-        painter.end();
+        image.fill(Qt::transparent);
+        paint(&image);
         if (!image.save(&file, "PNG")) return false;
     }
     return file.commit();
+}
+
+bool savePicture(const QString& path, QSize size, const std::function<void(QPainter&)>& paint)
+{
+    return saveOnDevice(path, size, [&](QPaintDevice* device) {
+        QPainter painter(device);
+        paint(painter);
+    });
 }
 
 } // namespace vitrine::widgets

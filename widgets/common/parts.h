@@ -8,6 +8,7 @@
 
 class QFrame;
 class QLabel;
+class QPaintDevice;
 class QPainter;
 class QToolButton;
 
@@ -23,5 +24,8 @@ QToolButton* makeIconButton(const QString& icon, const QString& text);
 /// Writes what `paint` draws as SVG (a path that ends with .svg) or as PNG of twice the size; false if the
 /// file can't be written, and then nothing is left of it.
 bool savePicture(const QString& path, QSize size, const std::function<void(QPainter&)>& paint);
+/// The same for what needs a painter of its own kind; also PDF (a path that ends with .pdf), whose device has
+/// the size in points times its resolution over 72.
+bool saveOnDevice(const QString& path, QSize size, const std::function<void(QPaintDevice*)>& paint);
 
 } // namespace vitrine::widgets

@@ -39,6 +39,8 @@ Theme makeLight()
     t.success = 0x1d7044;
     t.token = {QColor(0xd3e2ff), QColor(0xffe2c2), QColor(0xcdf0dd), QColor(0xf8d7e6),
                QColor(0xe2dbfb), QColor(0xfaedb5), QColor(0xc9eef3), QColor(0xe9e2d8)};
+    t.line = {QColor(0x2f5fd0), QColor(0xc65a0a), QColor(0x0b7f76), QColor(0xa8327f),
+              QColor(0x6a4cc0), QColor(0x8a6a00), QColor(0x3f7d20), QColor(0x5a6373)};
     return t;
 }
 
@@ -59,6 +61,8 @@ Theme makeDark()
     t.success = 0x6fd49a;
     t.token = {QColor(0x2b4474), QColor(0x6a4519), QColor(0x1f573d), QColor(0x6b2f4c),
                QColor(0x4a3d86), QColor(0x5c5117), QColor(0x175863), QColor(0x4d463d)};
+    t.line = {QColor(0x7ca4ff), QColor(0xf5a05a), QColor(0x4ecfc2), QColor(0xf08fc8),
+              QColor(0xb9a5ff), QColor(0xdfc25e), QColor(0x8fd37a), QColor(0xb4bdcc)};
     return t;
 }
 

@@ -27,6 +27,7 @@ struct Theme
     QColor accentText; ///< on accent
     QColor danger, warning, success;
     std::array<QColor, 8> token; ///< backgrounds of neighbouring tokens, `text` is readable on each
+    std::array<QColor, 8> line;  ///< of curves, 3:1 on surface and told apart by colour-blind readers
 
     /// A sequential scale (0 … 1), light to strong on a light theme, dark to bright on a dark one.
     QColor sequential(double value) const;
