@@ -14,7 +14,7 @@ void writeFigure(const std::string& name, double value, const std::string& unit)
 
 // One function a benchmark, one file each: it adds its own subcommand to `bench`. The list is in bench.cpp.
 void addTokenizersBenchmark(CLI::App& bench, int& status);
-/// `load`, `sentence` and `batch`.
+/// `load`, `sentence`, `attention` and `batch`.
 void addModelBenchmarks(CLI::App& bench, int& status);
 void addChartsBenchmark(CLI::App& bench, int& status);
 

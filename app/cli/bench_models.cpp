@@ -23,6 +23,7 @@ struct Settings
     ModelOptions model;
     std::string file, text = exampleSentence;
     std::size_t batchSize = 32;
+    std::int64_t length = 512;
     int rounds = 20;
 };
 
@@ -50,6 +51,22 @@ int benchLoad(const Settings& settings)
     const double seconds = medianSeconds(settings.rounds, control,
                                          [&] { loadModel(settings.model, models::Head::Base, control); });
     writeFigure("load", seconds, "s");
+    return ExitGood;
+}
+
+/// Ids in, the probabilities of all heads of all layers out.
+int benchAttention(const Settings& settings)
+{
+    CommandControl control;
+    const auto model = loadModel(settings.model, models::Head::Base, control);
+    const auto length = std::min(settings.length, model->info().maxPositions);
+    models::ForwardInputs inputs;
+    inputs.inputIds.shape = {1, length};
+    for (std::int64_t i = 0; i < length; ++i)
+        inputs.inputIds.values.push_back(i * 7919 % model->info().vocabularySize);
+    const double seconds = medianSeconds(settings.rounds, control,
+                                         [&] { model->forward(inputs, {.attentions = true}, control); });
+    writeFigure("attention", seconds, "s");
     return ExitGood;
 }
 
@@ -103,6 +120,12 @@ void addModelBenchmarks(CLI::App& bench, int& status)
     sentence->callback([settings = sentenceSettings, &status] {
         status = benchTexts(*settings, "sentence", {settings->text});
     });
+
+    const auto [attention, attentionSettings] =
+        add("attention", "Seconds to capture the attention of all heads for one text");
+    attention->add_option("--length", attentionSettings->length, "Tokens of the text")
+        ->check(CLI::Range(std::int64_t(1), std::int64_t(1) << 20));
+    attention->callback([settings = attentionSettings, &status] { status = benchAttention(*settings); });
 
     const auto [batch, batchSettings] = add("batch", "The same for all texts of a file, a text a line");
     batch->add_option("--file", batchSettings->file, "UTF-8 text, a text a line")->required();

@@ -24,6 +24,7 @@ int runProgram(int argc, char** argv)
     addDecodeCommand(program, status);
     addRunCommand(program, status);
     addForwardCommand(program, status);
+    addInspectCommand(program, status);
     addDatasetCommand(program, status);
     addHubCommand(program, status);
     addBenchCommand(program, status);

@@ -51,7 +51,7 @@ models::Head headOf(const std::string& name)
 models::ProbeRequest requestOf(const std::vector<std::string>& outputs)
 {
     const auto asked = [&](const char* name) { return std::ranges::find(outputs, name) != outputs.end(); };
-    return {asked("hidden_states"), asked("attentions")};
+    return {.hiddenStates = asked("hidden_states"), .attentions = asked("attentions")};
 }
 
 void write(const std::string& path, const std::vector<core::NamedFloatArray>& arrays)

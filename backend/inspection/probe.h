@@ -29,6 +29,17 @@ public:
     /// `layer` counts from 0. The tensor may be kept (it is not written to later) or replaced by one of the
     /// same shape and type; then the pass goes on with the replacement. Called on the computing thread.
     virtual void visit(Site site, std::int64_t layer, at::Tensor& value) = 0;
+
+    /// Whether visit() looks at this value. Where it does not, the pass may leave the call out and write over
+    /// the value's memory.
+    virtual bool looksAt(Site, std::int64_t /*layer*/) const { return true; }
+
+    /// Where the pass should write a value of AttentionScores or AttentionProbabilities: a contiguous tensor
+    /// of that shape and type; undefined: anywhere. Saves a copy of what is large.
+    virtual at::Tensor destination(Site, std::int64_t /*layer*/, at::IntArrayRef /*shape*/, at::ScalarType)
+    {
+        return {};
+    }
 };
 
 } // namespace vitrine::inspection

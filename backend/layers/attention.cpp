@@ -24,6 +24,17 @@ double lowest(at::ScalarType type)
     }
 }
 
+/// query · key / √d: [B, A, L, L], written into `room` if that is defined.
+at::Tensor scaledProduct(const at::Tensor& q, const at::Tensor& k, const at::Tensor& room)
+{
+    const double scale = 1 / std::sqrt(double(q.size(3)));
+    if (!room.defined()) return at::matmul(q, k.transpose(2, 3)).mul_(scale);
+    const auto flat = [](const at::Tensor& t) { return t.reshape({-1, t.size(2), t.size(3)}); };
+    auto product = flat(room);
+    at::baddbmm_out(product, product, flat(q), flat(k).transpose(1, 2), /*beta=*/0, scale);
+    return room;
+}
+
 } // namespace
 
 at::Tensor additiveMask(const at::Tensor& attentionMask, at::ScalarType type)
@@ -41,10 +52,18 @@ at::Tensor attentionWithProbe(const at::Tensor& query, const at::Tensor& key, co
 {
     using inspection::Site;
     const auto q = splitHeads(query, heads), k = splitHeads(key, heads), v = splitHeads(value, heads);
-    at::Tensor scores = at::matmul(q, k.transpose(2, 3)).mul_(1 / std::sqrt(double(q.size(3))));
+    const std::int64_t shape[] = {q.size(0), heads, q.size(2), k.size(2)};
+    const bool showsScores = probe.looksAt(Site::AttentionScores, layer);
+    const auto type = query.scalar_type();
+    const auto room = probe.destination(Site::AttentionProbabilities, layer, shape, type);
+    const auto scoresRoom = showsScores ? probe.destination(Site::AttentionScores, layer, shape, type) : room;
+
+    at::Tensor scores = scaledProduct(q, k, scoresRoom);
     if (mask.defined()) scores.add_(mask);
-    probe.visit(Site::AttentionScores, layer, scores);
-    at::Tensor probabilities = at::softmax(scores, -1);
+    if (showsScores) probe.visit(Site::AttentionScores, layer, scores);
+    // Row by row, so that it may write over the scores where nobody keeps them.
+    at::Tensor probabilities =
+        room.defined() ? at::softmax_out(const_cast<at::Tensor&>(room), scores, -1) : at::softmax(scores, -1);
     probe.visit(Site::AttentionProbabilities, layer, probabilities);
     at::Tensor outputs = at::matmul(probabilities, v);
     probe.visit(Site::HeadOutputs, layer, outputs);

@@ -32,22 +32,30 @@ public:
     EncoderOutputs forward(const EncoderInputs& inputs, inspection::Probe& probe,
                            core::RunControl& control) const override
     {
+        // Worth its memory only to a model that is looked at more than once.
+        if (m_packed || m_exactPasses++ > 0) return packed().forward(inputs, probe, control);
         return m_model.forward(inputs, probe, control);
     }
 
     at::Tensor forwardPacked(const PackedTokens& tokens, core::RunControl& control) const override
     {
-        // Not at loading: a model that is only looked at needs no second copy of its weights.
-        if (!m_packed) m_packed = std::make_unique<PackedBert>(m_model);
-        return m_packed->forward(tokens, control);
+        return packed().forward(tokens, control);
     }
 
     at::Tensor pool(const at::Tensor& firstTokens) const override { return m_model.pool(firstTokens); }
 
 private:
+    /// Not made at loading: it is a second copy of the weights.
+    const PackedBert& packed() const
+    {
+        if (!m_packed) m_packed = std::make_unique<PackedBert>(m_model);
+        return *m_packed;
+    }
+
     BertModel m_model;
     EncoderDescription m_description;
     mutable std::unique_ptr<PackedBert> m_packed; // a model is used on one thread
+    mutable int m_exactPasses = 0;
 };
 
 } // namespace

@@ -15,23 +15,6 @@ namespace {
 
 constexpr std::int64_t minTokens = 48, maxTokens = 128;
 
-/// Restores the calling thread's number of intra-operator threads.
-class ThreadCount
-{
-public:
-    explicit ThreadCount(int count) : m_before(at::get_num_threads())
-    {
-        if (count != m_before) at::set_num_threads(count);
-    }
-    ~ThreadCount()
-    {
-        if (at::get_num_threads() != m_before) at::set_num_threads(m_before);
-    }
-
-private:
-    int m_before;
-};
-
 } // namespace
 
 std::vector<Chunk> planChunks(std::span<const std::int64_t> starts, int threads)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/models/free_cores.h"
 
+#include <ATen/Parallel.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -57,6 +59,16 @@ int freeCores()
     const int others = runnableEverywhere() - 1;
     if (others <= 0) return cores;
     return std::clamp(cores - (others + 1 - runnableHere()), 1, cores);
+}
+
+ThreadCount::ThreadCount(int count) : m_before(at::get_num_threads())
+{
+    if (count != m_before) at::set_num_threads(count);
+}
+
+ThreadCount::~ThreadCount()
+{
+    if (at::get_num_threads() != m_before) at::set_num_threads(m_before);
 }
 
 } // namespace vitrine::models

@@ -70,7 +70,8 @@ public:
     virtual const ModelInfo& info() const = 0;
 
     /// Tensors under the names of Transformers' output class: `last_hidden_state` [batch, length, hidden],
-    /// `pooler_output` [batch, hidden], `hidden_states.0` …, `attentions.0` … [batch, heads, query, key].
+    /// `pooler_output` [batch, hidden], `hidden_states.0` …, `attentions.0` … and `scores.0` …
+    /// [batch, heads, query, key].
     virtual std::vector<core::NamedFloatArray>
     forward(const ForwardInputs& inputs, const ProbeRequest& request, core::RunControl& control) = 0;
 

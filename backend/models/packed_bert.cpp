@@ -61,4 +61,31 @@ at::Tensor PackedBert::forwardLayer(const Layer& layer, const at::Tensor& hidden
     return layer.original->output.LayerNorm(layer.output(inner).add_(attended));
 }
 
+EncoderOutputs PackedBert::forward(const EncoderInputs& inputs, inspection::Probe& probe,
+                                   core::RunControl& control) const
+{
+    using inspection::Site;
+    auto hidden = m_model.embeddings.forward(inputs.inputIds, inputs.tokenTypeIds, inputs.positionIds);
+    probe.visit(Site::Embeddings, -1, hidden);
+    const auto mask = layers::additiveMask(inputs.attentionMask, hidden.scalar_type());
+    const auto size = m_model.config.hiddenSize;
+    const auto rows = [](const at::Tensor& tensor) { return tensor.reshape({-1, tensor.size(2)}); };
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        control.checkpoint();
+        const Layer& layer = m_layers[i];
+        const auto index = std::int64_t(i);
+        const auto qkv = layer.queryKeyValue(rows(hidden)).view({hidden.size(0), hidden.size(1), 3 * size});
+        const auto context = layers::attentionWithProbe(qkv.narrow(2, 0, size), qkv.narrow(2, size, size),
+                                                        qkv.narrow(2, 2 * size, size), m_model.config.heads,
+                                                        mask, probe, index);
+        auto attended = layer.original->attention.output.LayerNorm(
+            layer.attentionOutput(rows(context)).view(hidden.sizes()).add_(hidden));
+        probe.visit(Site::AttentionOutput, index, attended);
+        const auto inner = m_model.config.activation(layer.intermediate(rows(attended)));
+        hidden = layer.original->output.LayerNorm(layer.output(inner).view(attended.sizes()).add_(attended));
+        probe.visit(Site::HiddenState, index, hidden);
+    }
+    return {hidden, m_model.pool(hidden.select(1, 0))};
+}
+
 } // namespace vitrine::models

@@ -18,6 +18,9 @@ public:
 
     /// [tokens, hidden]
     at::Tensor forward(const PackedTokens& tokens, core::RunControl& control) const;
+    /// As BertModel::forward: the exact path.
+    EncoderOutputs forward(const EncoderInputs& inputs, inspection::Probe& probe,
+                           core::RunControl& control) const;
 
 private:
     struct Layer

@@ -3,6 +3,7 @@
 #include "backend/core/json.h"
 #include "backend/inspection/capture_probe.h"
 #include "backend/models/border.h"
+#include "backend/models/free_cores.h"
 #include "backend/models/model_backend.h"
 #include "backend/models/registry.h"
 #include "backend/models/tensor_arrays.h"
@@ -103,8 +104,11 @@ public:
             const c10::InferenceMode noGradients;
             const auto tensors = toTensors(inputs, m_encoder->description());
             inspection::CaptureProbe probe(request);
-            const auto outputs = request.any() ? m_encoder->forward(tensors, probe, control)
-                                               : forwardFast(*m_encoder, tensors, control);
+            const auto exact = [&] {
+                const ThreadCount threads(std::min(at::get_num_threads(), freeCores()));
+                return m_encoder->forward(tensors, probe, control);
+            };
+            const auto outputs = request.any() ? exact() : forwardFast(*m_encoder, tensors, control);
             std::vector<core::NamedFloatArray> arrays;
             const auto add = [&](std::string name, const at::Tensor& tensor) {
                 arrays.push_back({std::move(name), toArray(tensor)});
@@ -113,8 +117,7 @@ public:
             if (outputs.poolerOutput.defined()) add("pooler_output", outputs.poolerOutput);
             for (std::size_t i = 0; i < probe.hiddenStates.size(); ++i)
                 add("hidden_states." + std::to_string(i), probe.hiddenStates[i]);
-            for (std::size_t i = 0; i < probe.attentions.size(); ++i)
-                add("attentions." + std::to_string(i), probe.attentions[i]);
+            std::ranges::move(probe.attentions, std::back_inserter(arrays));
             return arrays;
         });
     }

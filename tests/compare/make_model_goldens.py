@@ -4,8 +4,8 @@
 
 tiny-bert/ is a checkpoint as save_pretrained and sentence-transformers write it, with the tokenizer of
 tests/data/tokenizers/wordpiece.json. tiny-bert.golden.safetensors has the inputs of a padded batch (input_ids,
-attention_mask, token_type_ids) with all outputs, and for each text of the metadata key `texts` its `features.N`
-and `pooled.N`.
+attention_mask, token_type_ids) with all outputs and `scores.N`, and for each text of the metadata key `texts` its
+`features.N` and `pooled.N`.
 """
 import json
 import pathlib
@@ -19,6 +19,14 @@ from transformers import BertConfig, BertModel
 DATA = pathlib.Path(__file__).resolve().parents[2] / "tests/data"
 FOLDER = DATA / "models/tiny-bert"
 TEXTS = ["the quick brown fox", "hello world!", "a token of the model, he said: he jumps over 13 lazy dogs"]
+
+
+def scores(attention, hidden, mask):
+    """query · key / sqrt(d) with the mask added: what the softmax of this layer takes, [batch, heads, query, key]."""
+    heads = lambda x: x.view(*x.shape[:2], -1, attention.attention_head_size).transpose(1, 2)
+    product = heads(attention.query(hidden)) @ heads(attention.key(hidden)).transpose(2, 3)
+    lowest = torch.finfo(product.dtype).min
+    return product * attention.attention_head_size ** -0.5 + (1 - mask[:, None, None]).to(product.dtype) * lowest
 
 
 def main():
@@ -60,6 +68,8 @@ def main():
         golden["pooler_output"] = outputs.pooler_output
         golden |= {f"hidden_states.{i}": value for i, value in enumerate(outputs.hidden_states)}
         golden |= {f"attentions.{i}": value for i, value in enumerate(outputs.attentions)}
+        for i, layer in enumerate(model.encoder.layer):
+            golden[f"scores.{i}"] = scores(layer.attention.self, outputs.hidden_states[i], mask)
         for i, text in enumerate(TEXTS):
             features = model(torch.tensor([tokenizer.encode(text).ids])).last_hidden_state
             golden[f"features.{i}"] = features

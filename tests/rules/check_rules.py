@@ -20,13 +20,14 @@ TORCH_FOLDERS = {"tensors", "layers", "models", "generation", "pipelines", "trai
 PUBLIC_TORCH_HALF = {
     "backend/models/model_backend.h", "backend/models/probe_request.h", "backend/models/torch_library.h",
     "backend/pipelines/pipeline.h", "backend/pipelines/trace.h", "backend/tensors/safetensors.h",
+    "backend/inspection/attention_maps.h", "backend/inspection/capture_attention.h",
     "backend/training/diagnosis.h", "backend/training/run_log.h", "backend/training/run_reader.h",
 }
 # What widgets/ may know of the backend: plain values, nothing that computes, reads files or waits.
 VALUE_TYPES = {
     "backend/core/array.h", "backend/core/ids.h", "backend/core/progress.h", "backend/core/result.h",
-    "backend/core/text_offsets.h", "backend/models/probe_request.h", "backend/pipelines/trace.h",
-    "backend/tokenizers/encoding.h", "backend/training/diagnosis.h", "backend/training/run_log.h",
+    "backend/core/text_offsets.h", "backend/inspection/attention_maps.h",
+    "backend/models/probe_request.h", "backend/pipelines/trace.h", "backend/tokenizers/encoding.h", "backend/training/diagnosis.h", "backend/training/run_log.h",
 }
 
 TORCH, QT, CUSTOM_PLOT, JSON, LIBRARY, CLI, TEST_LIBRARY, STANDARD, UNKNOWN = (

@@ -39,7 +39,7 @@ class Program(unittest.TestCase):
     def test_help_names_every_subcommand(self):
         done = run("--help")
         self.assertEqual(done.returncode, 0)
-        for name in ("tokenize", "decode", "run", "forward", "demo", "screenshot", "bench"):
+        for name in ("tokenize", "decode", "run", "forward", "inspect", "demo", "screenshot", "bench"):
             self.assertRegex(done.stdout, rf"(?m)^\s+{name}\b")
 
     def test_wrong_usage(self):
@@ -68,6 +68,41 @@ class Program(unittest.TestCase):
         self.assertEqual(answer["ids"], [101, 7592, 102])
         self.assertTrue(any(name.startswith("libvitrine_core") for name in libraries), libraries)
         self.assertFalse([name for name in libraries if name.startswith(("libtorch", "libvitrine_torch", "libc10"))])
+
+    @unittest.skipUnless(STARTER, "the starter model is not installed")
+    def test_inspect_attention(self):
+        def inspect(lines, *options, out="a.safetensors"):
+            with tempfile.TemporaryDirectory() as folder:
+                path = pathlib.Path(folder, out)
+                done = subprocess.run([PROGRAM, "inspect", "attention", "--model", "starter:minilm", "--out", str(path),
+                                       *options], input=lines, capture_output=True, text=True, timeout=WAIT)
+                answers = [json.loads(line) for line in done.stdout.splitlines()]
+                return done.returncode, answers, done.stderr, path.read_bytes() if path.exists() else b""
+
+        status, answers, errors, content = inspect('["The cat sat", "It slept"]\n', "--layers", "0,3", "--scores")
+        self.assertEqual((status, errors), (0, ""))
+        tokens = ["[CLS]", "the", "cat", "sat", "[SEP]", "it", "slept", "[SEP]"]
+        self.assertEqual((answers[0]["tokens"], answers[0]["layers"], answers[0]["heads"]), (tokens, [0, 3], 12))
+        header = json.loads(content[8:8 + int.from_bytes(content[:8], "little")])
+        self.assertEqual(json.loads(header.pop("__metadata__")["tokens"]), tokens)
+        self.assertEqual({name: (tensor["dtype"], tensor["shape"]) for name, tensor in header.items()},
+                         {f"{kind}.{layer}": ("F32", [1, 12, 8, 8]) for kind in ("attentions", "scores")
+                          for layer in (0, 3)})
+
+        # A line that fails, then the text of the file, then one too many.
+        status, answers, _, content = inspect('3\n"Hello"\n"Again"\n')
+        self.assertEqual((status, ["error" in answer for answer in answers]), (1, [True, False, True]))
+        self.assertNotEqual(content, b"")
+        status, _, errors, _ = inspect(json.dumps("word " * 600) + "\n", "--layers", "5")
+        self.assertEqual(status, 0)
+        self.assertIn("602 tokens, the model takes 512", errors)
+        for layers in ("6", "x", "1,"):
+            status, answers, errors, _ = inspect('"Hello"\n', "--layers", layers)
+            self.assertEqual((status, answers), (2, []), layers)
+            self.assertIn("layers", errors)
+        status, answers, errors, _ = inspect('"Hello"\n', out="a.txt")
+        self.assertEqual((status, answers), (2, []))
+        self.assertIn("a.txt", errors)
 
     def test_window_opens_and_ends(self):
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}

@@ -67,10 +67,40 @@ TEST_CASE("fast and exact path equal Transformers on a batch with every kind of 
     for (const auto& [name, array] : fast)
         CHECK_MESSAGE(relativeError(array, goldenArray<float>(name)) < 1e-5, name);
 
-    const auto exact = forward(*model, goldenInputs(), {.hiddenStates = true, .attentions = true});
-    CHECK(exact.size() == 2 + 3 + 2);
-    for (const auto& [name, array] : exact)
-        CHECK_MESSAGE(relativeError(array, goldenArray<float>(name)) < 1e-5, name);
+    // The second time on joined weights.
+    const auto other = load(tinyBert);
+    for (int pass = 0; pass < 2; ++pass) {
+        const auto exact = forward(*other, goldenInputs(), {.hiddenStates = true, .attentions = true});
+        CHECK(exact.size() == 2 + 3 + 2);
+        for (const auto& [name, array] : exact)
+            CHECK_MESSAGE(relativeError(array, goldenArray<float>(name)) < 1e-5, name);
+    }
+}
+
+TEST_CASE("scores and layers are captured where they are asked for")
+{
+    const auto model = load(tinyBert);
+    const auto outputs = forward(*model, goldenInputs(), {.attentions = true, .scores = true, .layers = {1}});
+    REQUIRE(outputs.size() == 2 + 2);
+    CHECK(outputs[2].name == "scores.1");
+    CHECK(outputs[3].name == "attentions.1");
+    CHECK(relativeError(outputs[3].array, goldenArray<float>("attentions.1")) < 1e-5);
+    const auto expected = goldenArray<float>("scores.1");
+    const auto& found = outputs[2].array;
+    REQUIRE(found.shape == expected.shape);
+    for (std::size_t i = 0; i < found.values.size(); ++i) {
+        // What the mask hides is the lowest number there is, give or take a score.
+        if (expected.values[i] < -1e30F)
+            CHECK(found.values[i] < -1e30F);
+        else
+            CHECK(found.values[i] == doctest::Approx(expected.values[i]).epsilon(1e-5));
+    }
+
+    // Other numbers, the way over a conversion.
+    const auto half = forward(*load(tinyBert, DTypeChoice::BFloat16), goldenInputs(), {.attentions = true});
+    REQUIRE(half.size() == 2 + 2);
+    CHECK(relativeError(half[2].array, goldenArray<float>("attentions.0")) < 0.04);
+    CHECK(forward(*model, goldenInputs(), {.scores = true, .layers = {7}}).size() == 2);
 }
 
 TEST_CASE("a row without any key stays finite")

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/json_lines.h"
+#include "app/cli/model_options.h"
+#include "backend/inspection/capture_attention.h"
+#include "backend/tensors/safetensors.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+namespace vitrine::app {
+namespace {
+
+using core::ErrorCode;
+using core::Exception;
+
+struct Settings
+{
+    ModelOptions model;
+    std::string tokenizer, layers = "all", out;
+    bool scores = false;
+};
+
+std::vector<std::int64_t> parseLayers(const std::string& text)
+{
+    std::vector<std::int64_t> layers;
+    if (text == "all") return layers;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        std::int64_t layer = -1;
+        const auto [stop, problem] = std::from_chars(text.data() + begin, text.data() + end, layer);
+        if (problem != std::errc() || stop != text.data() + end || layer < 0)
+            throw Exception(ErrorCode::InvalidArgument,
+                            "--layers: expected \"all\" or numbers from 0 such as "
+                            "0,3, found \"" +
+                                text + "\"");
+        layers.push_back(layer);
+        begin = end + 1;
+    }
+    return layers;
+}
+
+tokenizers::EncodeInput parseInput(const core::Json& line)
+{
+    if (line.is_string()) return tokenizers::EncodeInput::text(line.get<std::string>());
+    if (line.is_array() && line.size() == 2 && line[0].is_string() && line[1].is_string())
+        return tokenizers::EncodeInput::pair(line[0].get<std::string>(), line[1].get<std::string>());
+    throw Exception(ErrorCode::InvalidArgument, "expected a text or a pair [first, second] of texts");
+}
+
+void writeTensors(const std::string& path, const inspection::AttentionMaps& maps)
+{
+    std::vector<tensors::TensorView> views;
+    for (std::size_t i = 0; i < maps.layers.size(); ++i) {
+        const std::string layer = std::to_string(maps.layers[i]);
+        const auto add = [&](const std::string& name, const core::FloatArray& array) {
+            views.push_back(
+                {name, tensors::ElementType::F32, array.shape, std::as_bytes(std::span(array.values))});
+        };
+        add("attentions." + layer, maps.probabilities[i]);
+        if (!maps.scores.empty()) add("scores." + layer, maps.scores[i]);
+    }
+    tensors::writeSafetensors(
+        path, views, {{"format", "pt"}, {"tokens", core::dumpJson(core::Json(maps.encoding.tokens))}});
+}
+
+void requireKnownExtension(const std::string& path)
+{
+    if (std::filesystem::path(path).extension() != ".safetensors")
+        throw Exception(ErrorCode::InvalidArgument,
+                        "--out " + path + ": expected a name that ends with .safetensors");
+}
+
+/// One text makes one file: the first line that can be computed is written, further ones are error lines.
+class InspectAttention
+{
+public:
+    explicit InspectAttention(const Settings& settings)
+        : m_settings(settings),
+          m_request{{}, parseLayers(settings.layers), settings.scores},
+          m_model(loadModel(settings.model, models::Head::Base, m_control)),
+          m_tokenizer(loadTokenizer(settings.tokenizer.empty() ? settings.model.model : settings.tokenizer))
+    {
+        inspection::requireLayers(m_request.layers, m_model->info());
+    }
+
+    int run() const
+    {
+        bool isWritten = false, isEmpty = true;
+        const int status = answerLines([&](const core::Json& line) {
+            isEmpty = false;
+            if (isWritten)
+                throw Exception(ErrorCode::InvalidArgument,
+                                "a file holds one text, and --out already has that of an earlier line");
+            auto answer = inspect(line);
+            isWritten = true;
+            return answer;
+        });
+        if (isEmpty && status == ExitGood)
+            throw Exception(ErrorCode::InvalidArgument, "standard input is empty, expected a text");
+        return status;
+    }
+
+private:
+    core::OrderedJson inspect(const core::Json& line) const
+    {
+        auto request = m_request;
+        request.input = parseInput(line);
+        const auto maps = inspection::captureAttention(*m_model, m_tokenizer, request, m_control);
+        if (maps.cutTokens > 0)
+            std::cerr << "vitrine: warning: the text has " << maps.tokenCount() + maps.cutTokens
+                      << " tokens, the model takes " << maps.tokenCount() << ": the rest is left out\n";
+        writeTensors(m_settings.out, maps);
+        return {{"file", m_settings.out},
+                {"tokens", maps.encoding.tokens},
+                {"layers", maps.layers},
+                {"heads", maps.heads}};
+    }
+
+    const Settings& m_settings;
+    const inspection::AttentionRequest
+        m_request; // read before the model: what is wrong in it costs no loading
+    mutable CommandControl m_control;
+    std::unique_ptr<models::Model> m_model;
+    tokenizers::Tokenizer m_tokenizer;
+};
+
+} // namespace
+
+void addInspectCommand(CLI::App& program, int& status)
+{
+    CLI::App* inspect = program.add_subcommand("inspect", "Looks inside a model");
+    inspect->require_subcommand(1);
+    CLI::App* command = inspect->add_subcommand(
+        "attention", "A text or a pair in; what every head looks at as a safetensors file");
+    const auto settings = std::make_shared<Settings>();
+    settings->model.addTo(*command);
+    command->add_option("--tokenizer", settings->tokenizer, "Another tokenizer than the model's own");
+    command->add_option("--layers", settings->layers, "Numbers from 0 such as 0,3, or all")
+        ->capture_default_str();
+    command->add_flag("--scores", settings->scores, "Also the scores before the softmax");
+    command->add_option("--out", settings->out, "The file to write: .safetensors")->required();
+    command->callback([settings, &status] {
+        requireKnownExtension(settings->out);
+        status = InspectAttention(*settings).run();
+    });
+}
+
+} // namespace vitrine::app

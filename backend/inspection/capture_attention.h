@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// Torch-free: works on the interface of a loaded model.
+
+#include "backend/inspection/attention_maps.h"
+#include "backend/models/model_backend.h"
+#include "backend/tokenizers/tokenizer.h"
+
+namespace vitrine::inspection {
+
+/// What to look at; `layers` empty: all of them.
+struct AttentionRequest
+{
+    tokenizers::EncodeInput input;
+    std::vector<std::int64_t> layers;
+    bool scores = false;
+};
+
+/// Tokens that the model takes with this tokenizer, special tokens included.
+std::size_t tokenLimit(const models::ModelInfo& model, const tokenizers::Tokenizer& tokenizer);
+
+/// Encodes with special tokens, cuts at the model's limit (the longer text of a pair first), runs the exact
+/// path. Throws InvalidArgument for a layer that the model doesn't have, a text without tokens, ids outside
+/// the model's vocabulary. On the model's thread.
+AttentionMaps captureAttention(models::Model& model, const tokenizers::Tokenizer& tokenizer,
+                               const AttentionRequest& request, core::RunControl& control);
+
+/// Throws InvalidArgument that names the layer and what the model has.
+void requireLayers(const std::vector<std::int64_t>& layers, const models::ModelInfo& model);
+
+} // namespace vitrine::inspection
