@@ -225,6 +225,8 @@ std::vector<RepositoryFile> Client::files(const Repository& repository, const st
         if (refused.error().code != core::ErrorCode::NotFound || siblings == description.end()) throw;
         files = parseSiblings(*siblings, repository.id + ": siblings");
     }
+    // in the order that the cache keeps
+    std::ranges::sort(files, {}, &RepositoryFile::path);
     return files;
 }
 

@@ -95,7 +95,7 @@ public:
     /// The commit of a revision; with `description`, the Hub's JSON.
     std::string commitOf(const Repository& repository, const std::string& revision,
                          core::Json* description = nullptr);
-    /// The files of a commit, all pages; `siblings` of the description stand in on servers that have no
+    /// The files of a commit, all pages, sorted by name; `siblings` of the description stand in on servers that have no
     /// /tree/.
     std::vector<RepositoryFile> files(const Repository& repository, const std::string& commit,
                                       const core::Json& description);

@@ -91,7 +91,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         auth = " auth" if self.headers.get("Authorization") else ""
         hub.requests.append(f"{self.command} {self.server.name} {self.path}{auth}")
         parts = urllib.parse.urlsplit(self.path)
-        path, query = urllib.parse.unquote(parts.path), urllib.parse.parse_qs(parts.query)
+        path, query = parts.path, urllib.parse.parse_qs(parts.query)
         if self.server.name == "storage":
             file = next((f for r in hub.repositories for f in r.files.values() if f.sha256 == path[1:]), None)
             return self.content(file) if file else self.answer(403)
@@ -100,9 +100,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if found := re.fullmatch(r"/api/(models|datasets)", path):
             return self.search(found[1], query)
         if found := re.fullmatch(r"/api/(models|datasets)/(.+?)/(revision|tree)/([^/]+)", path):
-            return self.describe(*found.groups(), query)
+            return self.describe(*map(urllib.parse.unquote, found.groups()), query)
         if found := re.fullmatch(r"/(datasets/)?(.+?)/resolve/([^/]+)/(.+)", path):
-            return self.resolve("datasets" if found[1] else "models", *found.groups()[1:])
+            return self.resolve("datasets" if found[1] else "models", *map(urllib.parse.unquote, found.groups()[1:]))
         self.refuse(404, "RepoNotFound")
 
     def find(self, kind, name, revision):

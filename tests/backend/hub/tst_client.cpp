@@ -87,10 +87,10 @@ TEST_CASE_FIXTURE(Fixture, "info has commit, files of all pages, card and a verd
     auto info = client.info({"org/bert"});
     CHECK(info.sha.size() == 40);
     REQUIRE(info.files.size() == 5);
-    CHECK(info.files[4].path == "model.safetensors");
-    CHECK(info.files[4].size == 1000);
-    CHECK(info.files[4].etag().size() == 64);
-    CHECK(info.files[0].etag().size() == 40);
+    CHECK(info.files[3].path == "model.safetensors");
+    CHECK(info.files[3].size == 1000);
+    CHECK(info.files[3].etag().size() == 64);
+    CHECK(info.files[4].etag().size() == 40);
     CHECK(info.card == R"({"license":"mit"})");
     CHECK(info.support.model);
     CHECK(info.support.tokenizer);
