@@ -25,6 +25,7 @@ int runProgram(int argc, char** argv)
     addRunCommand(program, status);
     addForwardCommand(program, status);
     addInspectCommand(program, status);
+    addTrainCommand(program, status);
     addDatasetCommand(program, status);
     addHubCommand(program, status);
     addBenchCommand(program, status);

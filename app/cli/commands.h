@@ -33,6 +33,7 @@ void addDecodeCommand(CLI::App& program, int& status);
 void addRunCommand(CLI::App& program, int& status);
 void addForwardCommand(CLI::App& program, int& status);
 void addInspectCommand(CLI::App& program, int& status);
+void addTrainCommand(CLI::App& program, int& status);
 void addDatasetCommand(CLI::App& program, int& status);
 void addBenchCommand(CLI::App& program, int& status);
 void addHubCommand(CLI::App& program, int& status);

@@ -32,6 +32,8 @@ public:
             return tr("The Hub could not be reached.");
         case core::ErrorCode::AccessDenied:
             return tr("The Hub does not give access.");
+        case core::ErrorCode::Diverged:
+            return tr("The training ran away: its numbers became infinite.");
         case core::ErrorCode::Canceled:
             return tr("Stopped.");
         case core::ErrorCode::Internal:
@@ -65,6 +67,8 @@ public:
             return tr(
                 "Enter a valid token in the settings. If the repository is gated, ask for access on its "
                 "page first.");
+        case core::ErrorCode::Diverged:
+            return tr("Start again with a lower learning rate, or with warm-up.");
         case core::ErrorCode::Canceled:
             return tr("Start it again when you want it.");
         case core::ErrorCode::Internal:

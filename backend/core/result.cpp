@@ -26,6 +26,8 @@ std::string_view codeName(ErrorCode code)
         return "network";
     case ErrorCode::AccessDenied:
         return "access_denied";
+    case ErrorCode::Diverged:
+        return "diverged";
     case ErrorCode::Canceled:
         return "canceled";
     case ErrorCode::Internal:

@@ -22,6 +22,7 @@ enum class ErrorCode {
     OutOfMemory,
     Network,      ///< a server cannot be reached, or does not answer as it should
     AccessDenied, ///< a server refuses: no token, a wrong one, or a repository that needs a permission
+    Diverged,     ///< numbers of a training became infinite or NaN
     Canceled,
     Internal, ///< a defect of Vitrine
 };

@@ -21,6 +21,16 @@ std::int64_t positive(const core::JsonObject& config, const char* key, std::int6
     return value;
 }
 
+double probability(const core::JsonObject& config, const char* key, double fallback)
+{
+    const auto value = config.get<double>(key, fallback);
+    if (!(value >= 0 && value < 1))
+        throw Exception(ErrorCode::InvalidFormat, config.place() + ": \"" + key + "\" is " +
+                                                      core::Json(value).dump() +
+                                                      ", expected a number from 0 to below 1");
+    return value;
+}
+
 void requireEncoder(const core::JsonObject& config)
 {
     for (const char* key : {"is_decoder", "add_cross_attention"})
@@ -52,6 +62,11 @@ BertConfig BertConfig::parse(const core::Json& json, const std::string& origin)
         throw Exception(ErrorCode::InvalidFormat,
                         origin + ": hidden_size " + std::to_string(config.hiddenSize) +
                             " is not a multiple of num_attention_heads " + std::to_string(config.heads));
+    config.hiddenDropout = probability(object, "hidden_dropout_prob", config.hiddenDropout);
+    config.attentionDropout = probability(object, "attention_probs_dropout_prob", config.attentionDropout);
+    config.classifierDropout = probability(object, "classifier_dropout", config.hiddenDropout);
+    config.initializerRange = object.get<double>("initializer_range", config.initializerRange);
+    config.padTokenId = object.get<std::int64_t>("pad_token_id", config.padTokenId);
     const auto activation = object.get<std::string>("hidden_act", "gelu");
     config.activation = layers::findActivation(activation);
     if (!config.activation)

@@ -23,6 +23,10 @@ struct BertConfig
     std::int64_t maxPositions = 512, typeVocabSize = 2;
     double layerNormEpsilon = 1e-12;
     layers::Activation activation = nullptr;
+    // What training needs:
+    double hiddenDropout = 0.1, attentionDropout = 0.1, classifierDropout = 0.1;
+    double initializerRange = 0.02;
+    std::int64_t padTokenId = 0; ///< negative: none
 
     /// Throws InvalidFormat or Unsupported that names `origin`, the key and what was expected.
     static BertConfig parse(const core::Json& json, const std::string& origin);

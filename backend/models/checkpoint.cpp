@@ -115,6 +115,12 @@ void Checkpoint::add(const std::shared_ptr<const tensors::SafetensorsFile>& file
     }
 }
 
+core::Shape Checkpoint::shapeOf(const std::string& name) const
+{
+    const auto found = m_tensors.find(name);
+    return found == m_tensors.end() ? core::Shape() : found->second.view->shape;
+}
+
 DType Checkpoint::storedType(const std::string& name) const
 {
     const auto found = m_tensors.find(name);

@@ -23,6 +23,8 @@ public:
     Checkpoint(const std::filesystem::path& folder, std::string_view prefix);
 
     bool contains(const std::string& name) const { return m_tensors.contains(name); }
+    /// As stored; empty for a tensor that is not there (or is a scalar).
+    core::Shape shapeOf(const std::string& name) const;
     /// As the named tensor is stored; Float32 for types that a model cannot have.
     DType storedType(const std::string& name) const;
 
@@ -36,6 +38,9 @@ public:
         });
     }
 
+    /// One stored tensor as `type`; the same errors. Mapped: not to be written to.
+    at::Tensor take(const std::string& name, at::IntArrayRef shape, at::ScalarType type);
+
     /// Stored tensors that nothing took, buffers that old versions saved left out.
     std::vector<std::string> unused() const;
 
@@ -46,7 +51,6 @@ private:
         const tensors::TensorView* view;
     };
     void add(const std::shared_ptr<const tensors::SafetensorsFile>& file, std::string_view prefix);
-    at::Tensor take(const std::string& name, at::IntArrayRef shape, at::ScalarType type);
 
     std::filesystem::path m_origin;
     std::map<std::string, Stored> m_tensors;

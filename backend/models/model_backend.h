@@ -11,6 +11,7 @@
 #include "backend/models/probe_request.h"
 #include "backend/pipelines/pipeline.h"
 #include "backend/tokenizers/tokenizer.h"
+#include "backend/training/training.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -90,6 +91,12 @@ public:
     /// `folder` holds config.json and model.safetensors.
     virtual std::unique_ptr<Model> load(const std::filesystem::path& folder, const LoadOptions& options,
                                         core::RunControl& control) = 0;
+    /// Trains to the end or until a stop is requested; see training/trainer.h. One run a process.
+    virtual training::TrainEnd train(const training::TrainJob& job, const training::TrainOptions& options,
+                                     core::RunControl& control) = 0;
+    /// Measures what train() would need and changes nothing. The `dry_run` event.
+    virtual core::OrderedJson dryRun(const training::TrainJob& job, core::RunControl& control) = 0;
+
     /// Intra-operator threads of the calling thread; 0 chooses by the machine.
     virtual void setThreads(int count) = 0;
     virtual std::string version() const = 0; ///< of libtorch

@@ -2,6 +2,7 @@
 #include "backend/models/registry.h"
 
 #include "backend/core/result.h"
+#include "backend/models/trainable.h"
 
 #include <array>
 
@@ -12,16 +13,29 @@ struct Entry
 {
     std::string_view modelType;
     EncoderLoader load;
+    decltype(&makeTrainableBert) makeTrainable;
 };
-constexpr std::array registry{Entry{"bert", loadBert}};
+constexpr std::array registry{Entry{"bert", loadBert, makeTrainableBert}};
+
+const Entry& entryOf(std::string_view modelType)
+{
+    for (const auto& entry : registry)
+        if (entry.modelType == modelType) return entry;
+    throw core::Exception(core::ErrorCode::Internal, "no loader for model_type " + std::string(modelType));
+}
 
 } // namespace
 
 EncoderLoader encoderLoader(std::string_view modelType)
 {
-    for (const auto& entry : registry)
-        if (entry.modelType == modelType) return entry.load;
-    throw core::Exception(core::ErrorCode::Internal, "no loader for model_type " + std::string(modelType));
+    return entryOf(modelType).load;
+}
+
+std::unique_ptr<TrainableClassifier> makeTrainableClassifier(std::string_view modelType,
+                                                             const core::Json& config,
+                                                             const std::string& origin, std::int64_t labels)
+{
+    return entryOf(modelType).makeTrainable(config, origin, labels);
 }
 
 } // namespace vitrine::models

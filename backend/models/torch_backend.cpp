@@ -8,6 +8,7 @@
 #include "backend/models/registry.h"
 #include "backend/models/tensor_arrays.h"
 #include "backend/pipelines/registry.h"
+#include "backend/training/trainer.h"
 
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
@@ -163,6 +164,17 @@ public:
             control.checkpoint();
             return std::make_unique<LoadedModel>(folder, options);
         });
+    }
+
+    training::TrainEnd train(const training::TrainJob& job, const training::TrainOptions& options,
+                             core::RunControl& control) override
+    {
+        return atBorder([&] { return training::runTraining(job, options, control); });
+    }
+
+    core::OrderedJson dryRun(const training::TrainJob& job, core::RunControl& control) override
+    {
+        return atBorder([&] { return training::Trainer(job, control).dryRun(); });
     }
 
     void setThreads(int count) override

@@ -3,6 +3,8 @@
 
 #include "app/window/session.h"
 
+#include <nlohmann/json.hpp>
+
 #include <latch>
 
 namespace vitrine::tests {
@@ -52,6 +54,15 @@ public:
             }
         }
         return std::make_unique<FakeModel>(&destroyedOn);
+    }
+    training::TrainEnd train(const training::TrainJob&, const training::TrainOptions&,
+                             core::RunControl&) override
+    {
+        throw core::Exception(core::ErrorCode::Unsupported, "the fake backend does not train");
+    }
+    core::OrderedJson dryRun(const training::TrainJob&, core::RunControl&) override
+    {
+        throw core::Exception(core::ErrorCode::Unsupported, "the fake backend does not train");
     }
     void setThreads(int) override {}
     std::string version() const override { return "fake"; }

@@ -21,6 +21,8 @@ PUBLIC_TORCH_HALF = {
     "backend/models/model_backend.h", "backend/models/probe_request.h", "backend/models/torch_library.h",
     "backend/pipelines/pipeline.h", "backend/pipelines/trace.h", "backend/tensors/safetensors.h",
     "backend/inspection/attention_maps.h", "backend/inspection/capture_attention.h",
+    "backend/training/job_file.h", "backend/training/run_folder.h", "backend/training/run_writer.h",
+    "backend/training/tensorboard.h", "backend/training/training.h",
     "backend/training/diagnosis.h", "backend/training/run_log.h", "backend/training/run_reader.h",
 }
 # What widgets/ may know of the backend: plain values, nothing that computes, reads files or waits.

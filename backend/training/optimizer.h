@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backend/training/job_file.h"
+
+#include <ATen/ATen.h>
+
+#include <string>
+#include <vector>
+
+namespace vitrine::training {
+
+struct Parameter
+{
+    std::string name; ///< in the checkpoint
+    at::Tensor value; ///< float32, wants gradients
+};
+
+/// AdamW with decoupled weight decay (Loshchilov & Hutter 2019) in PyTorch's fused form. Biases and the
+/// weights of norms are not decayed, as Trainer's rule has it.
+class AdamW
+{
+public:
+    AdamW(std::vector<Parameter> parameters, const TrainingArguments& arguments);
+
+    /// Scales the gradients so that their common norm is at most `maxNorm` (0: any) and makes one step, then
+    /// drops them. Returns the norm before scaling; where that is no finite number, nothing is changed.
+    double step(double learningRate, double maxNorm);
+
+    const std::vector<Parameter>& parameters() const { return m_parameters; }
+    /// `exp_avg.NAME` and `exp_avg_sq.NAME`, for checkpoints; to be written to when a run goes on.
+    std::vector<Parameter> state() const;
+    std::int64_t steps() const { return m_steps; }
+    void setSteps(std::int64_t steps);
+
+private:
+    struct Group
+    {
+        double weightDecay;
+        std::vector<at::Tensor> values, averages, squares, steps;
+    };
+
+    std::vector<Parameter> m_parameters;
+    std::vector<Group> m_groups;
+    double m_beta1, m_beta2, m_epsilon;
+    std::int64_t m_steps = 0;
+};
+
+} // namespace vitrine::training
