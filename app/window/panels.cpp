@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The one list of panels. A new panel is one line here.
+#include "app/window/attention_controller.h"
 #include "app/window/panel.h"
 #include "app/window/playground_controller.h"
 #include "app/window/tokenizer_controller.h"
@@ -21,6 +22,7 @@ const std::array entries{
     PanelEntry{"playground", QT_TRANSLATE_NOOP("Panel", "Playground"), "playground",
                &make<PlaygroundController>},
     PanelEntry{"tokenizer", QT_TRANSLATE_NOOP("Panel", "Tokenizer"), "tokenizer", &make<TokenizerController>},
+    PanelEntry{"attention", QT_TRANSLATE_NOOP("Panel", "Attention"), "attention", &make<AttentionController>},
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "app/window/job_list.h"
 #include "app/window/loaded_model.h"
+#include "app/window/shared_text.h"
 #include "backend/engine/compute_thread.h"
 #include "backend/engine/worker_pool.h"
 
@@ -47,6 +48,9 @@ public:
     JobList& jobs() { return m_jobs; }
     engine::ComputeThread& compute() { return m_compute; }
     engine::WorkerPool& workers() { return m_workers; }
+    SharedText& sharedText() { return m_sharedText; }
+    /// For jobs on the compute thread that load models of their own.
+    const std::function<models::ModelBackend&()>& modelBackend() const { return m_services.modelBackend; }
 
     /// Null until one is loaded.
     const TokenizerPointer& tokenizer() const { return m_tokenizer; }
@@ -102,6 +106,7 @@ private:
     Settings& m_settings;
     const Services m_services;
     JobList m_jobs;
+    SharedText m_sharedText;
     std::shared_ptr<ModelHolder> m_holder = std::make_shared<ModelHolder>();
 
     TokenizerPointer m_tokenizer;

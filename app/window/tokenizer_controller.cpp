@@ -169,8 +169,21 @@ TokenizerController::TokenizerController(Session& session)
               [this] { m_panel->table()->setFocus(); });
 
     connect(m_panel, &widgets::TokenizerPanel::requestChanged, this, [this] {
+        if (!m_isTaking && m_session.sharedText().text(SharedText::Panel::Tokenizer) != studied())
+            m_follows = false;
+        m_session.sharedText().setText(SharedText::Panel::Tokenizer, studied(), !m_isTaking);
         encode();
         Q_EMIT stateChanged();
+    });
+    connect(&m_selection, &widgets::TokenSelection::selectedChanged, this, [this] {
+        const auto view = m_panel->shownWindow();
+        if (m_isTaking || !view || !m_selection.selected().valid()) return;
+        m_session.sharedText().choose(SharedText::Panel::Tokenizer, studied(),
+                                      placeOf(view->encoding, m_selection.selected().index));
+    });
+    connect(&session.sharedText(), &SharedText::textChanged, this, &TokenizerController::follow);
+    connect(&session.sharedText(), &SharedText::tokenChosen, this, [this](SharedText::Panel panel) {
+        if (panel != SharedText::Panel::Tokenizer) showSharedToken();
     });
     connect(m_panel, &widgets::TokenizerPanel::decodeRequested, this, &TokenizerController::decode);
     connect(m_panel, &widgets::TokenizerPanel::copyAsPythonRequested, this,
@@ -193,6 +206,35 @@ QWidget* TokenizerController::widget()
     return m_panel;
 }
 
+StudiedText TokenizerController::studied() const
+{
+    const TokenizerRequest request = m_panel->request();
+    return {request.first, request.second};
+}
+
+void TokenizerController::follow()
+{
+    const auto& shared = m_session.sharedText();
+    const auto text = shared.text(SharedText::Panel::Attention);
+    if (!m_follows || !text || *text == studied() || !shared.isEdited(SharedText::Panel::Attention)) return;
+    TokenizerRequest request = m_panel->request();
+    request.first = text->first;
+    request.second = text->second;
+    m_isTaking = true;
+    m_panel->setRequest(request);
+    m_isTaking = false;
+}
+
+void TokenizerController::showSharedToken()
+{
+    const auto view = m_panel->shownWindow();
+    const auto place = m_session.sharedText().chosenIn(studied());
+    if (!view || !place || view->texts[0] != studied().first) return;
+    m_isTaking = true;
+    m_selection.select({m_panel->shownWindowNumber(), tokenAt(view->encoding, *place)});
+    m_isTaking = false;
+}
+
 void TokenizerController::openExample()
 {
     TokenizerRequest example;
@@ -201,7 +243,9 @@ void TokenizerController::openExample()
                                    "three tokens.\n\nΚαλημέρα κόσμε · Привет, мир · नमस्ते दुनिया · שלום עולם · "
                                    "مرحبا بالعالم · 你好，世界 · "
                                    "こんにちは · 👩🏽‍🚀 🎉");
+    m_isTaking = true;
     m_panel->setRequest(example);
+    m_isTaking = false;
 }
 
 QJsonObject TokenizerController::saveState() const
@@ -214,7 +258,8 @@ QJsonObject TokenizerController::saveState() const
                       {QStringLiteral("stride"), r.stride},
                       {QStringLiteral("truncateLeft"), r.truncateLeft},
                       {QStringLiteral("padLength"), r.padLength},
-                      {QStringLiteral("padLeft"), r.padLeft}};
+                      {QStringLiteral("padLeft"), r.padLeft},
+                      {QStringLiteral("follows"), m_follows}};
     if (r.second) state[QStringLiteral("second")] = r.second->left(1 << 20);
     return state;
 }
@@ -223,7 +268,7 @@ void TokenizerController::restoreState(const QJsonObject& state)
 {
     if (state.isEmpty()) {
         openExample();
-        return;
+        return follow();
     }
     TokenizerRequest r;
     r.first = state[QStringLiteral("first")].toString();
@@ -236,7 +281,11 @@ void TokenizerController::restoreState(const QJsonObject& state)
     r.truncateLeft = state[QStringLiteral("truncateLeft")].toBool();
     r.padLength = state[QStringLiteral("padLength")].toInt();
     r.padLeft = state[QStringLiteral("padLeft")].toBool();
+    m_follows = state[QStringLiteral("follows")].toBool(false);
+    m_isTaking = true;
     m_panel->setRequest(r);
+    m_isTaking = false;
+    follow();
 }
 
 bool TokenizerController::takeTexts(const QStringList& texts, const QString&)
@@ -272,9 +321,10 @@ void TokenizerController::encode()
                                 return encodeNow(*tokenizer, request, context);
                             },
                             [this](engine::Outcome<widgets::TokenizerResult> outcome) {
-                                if (outcome.done())
+                                if (outcome.done()) {
                                     m_panel->showResult(std::move(outcome.value()));
-                                else if (outcome.failed()) {
+                                    showSharedToken();
+                                } else if (outcome.failed()) {
                                     const ErrorText text = explain(outcome.error());
                                     m_panel->showError(text.kind, text.fact, text.nextStep);
                                 }

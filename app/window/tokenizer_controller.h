@@ -14,6 +14,8 @@ struct TokenizerRequest;
 
 namespace vitrine::app {
 
+struct StudiedText;
+
 /// The Tokenizer panel: encodes the text on the worker pool as the user types; only the newest answer is
 /// shown.
 class TokenizerController final : public Panel
@@ -34,6 +36,11 @@ public:
 
 private:
     void onTokenizerChanged();
+    StudiedText studied() const;
+    /// Takes over what the Attention panel has, where the text here is none of the user's own.
+    void follow();
+    /// Chooses here what was chosen elsewhere in the same text.
+    void showSharedToken();
     void encode();
     void decode(const std::vector<std::uint32_t>& ids, bool skipSpecialTokens);
     void setWaiting(bool waiting);
@@ -47,6 +54,8 @@ private:
     QList<QAction*> m_actions;
     engine::JobHandle m_encoding, m_decoding;
     bool m_isWaiting = false;
+    bool m_follows = true;   ///< until the user writes a text here
+    bool m_isTaking = false; ///< a text or token that comes from elsewhere is being set
 };
 
 /// The Transformers code that makes the same encoding; `folder` is what from_pretrained takes.

@@ -49,6 +49,8 @@ public:
 
     /// The window of the encoding that is shown; null before the first answer.
     std::shared_ptr<const EncodingView> shownWindow() const;
+    /// Its number: the row of its tokens in the selection.
+    int shownWindowNumber() const { return m_window; }
     /// The picture of the tokens on screen; false if the file can't be written. `.svg` or `.png`.
     bool exportPicture(const QString& path);
 

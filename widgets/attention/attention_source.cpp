@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/attention/attention_source.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vitrine::widgets {
+namespace {
+
+constexpr std::size_t keptMatrices = 32; ///< of 512 tokens 1 MB each
+
+/// A token as the tokenizer spells it; a word of several as it stands in the text.
+QString labelOf(const AttentionData& data, const std::vector<int>& tokens)
+{
+    const auto& encoding = data.maps.encoding;
+    const auto first = std::size_t(tokens.front()), last = std::size_t(tokens.back());
+    if (tokens.size() == 1) return QString::fromStdString(encoding.tokens[first]);
+    const std::string& text = data.texts[encoding.textIds[first]];
+    const auto begin = encoding.offsets[first].begin.value, end = encoding.offsets[last].end.value;
+    return QString::fromStdString(text.substr(begin, end - begin));
+}
+
+} // namespace
+
+AttentionSource::AttentionSource(AttentionPointer data, AttentionPointer subtracted,
+                                 const AttentionOptions& options)
+    : m_data(std::move(data)),
+      m_subtracted(std::move(subtracted)),
+      m_scores(options.scores && !m_data->maps.scores.empty() &&
+               (!m_subtracted || !m_subtracted->maps.scores.empty())),
+      m_groups(inspection::groupTokens(m_data->maps.encoding, options.specialTokens, options.byWord))
+{
+    const auto& encoding = m_data->maps.encoding;
+    for (const auto& tokens : m_groups.tokens) {
+        m_labels.append(labelOf(*m_data, tokens));
+        m_sentences.push_back(encoding.typeIds[std::size_t(tokens.front())] == 0 ? 0 : 1);
+    }
+    m_isPair = std::ranges::find(m_sentences, 1) != m_sentences.end();
+}
+
+bool AttentionSource::areComparable(const AttentionData& a, const AttentionData& b)
+{
+    return a.maps.encoding.tokens == b.maps.encoding.tokens && a.maps.layers == b.maps.layers &&
+           a.maps.heads == b.maps.heads;
+}
+
+int AttentionSource::unitOf(int token) const
+{
+    return token >= 0 && token < int(m_groups.groupOf.size()) ? m_groups.groupOf[std::size_t(token)] : -1;
+}
+
+AttentionSource::Values AttentionSource::matrix(int layer, int head) const
+{
+    const auto found = m_matrices.find({layer, head});
+    if (found != m_matrices.end()) return found->second;
+    const auto grouped = [&](const AttentionData& data) {
+        return inspection::groupAttention(data.maps.head(std::size_t(layer), head, m_scores), m_groups,
+                                          m_scores);
+    };
+    auto values = std::make_shared<std::vector<float>>(grouped(*m_data));
+    if (m_subtracted) {
+        const auto other = grouped(*m_subtracted);
+        std::ranges::transform(*values, other, values->begin(), std::minus<>());
+    }
+    if (m_matrices.size() >= keptMatrices) m_matrices.clear();
+    return m_matrices[{layer, head}] = values;
+}
+
+ValueRange AttentionSource::range(int layer, int head) const
+{
+    const Values values = matrix(layer, head);
+    const bool diverging = m_scores || isDifference();
+    double largest = 1e-6;
+    for (const float value : *values)
+        largest = std::max(largest, std::abs(double(value)));
+    return {diverging ? -largest : 0, largest, diverging};
+}
+
+inspection::HeadFacts AttentionSource::facts(int layer, int head) const
+{
+    return inspection::describeHead(m_data->maps.head(std::size_t(layer), head), m_data->maps.encoding);
+}
+
+} // namespace vitrine::widgets
