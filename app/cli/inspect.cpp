@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/attention_picture.h"
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/json_lines.h"
@@ -10,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <filesystem>
 #include <iostream>
@@ -24,7 +26,7 @@ using core::Exception;
 struct Settings
 {
     ModelOptions model;
-    std::string tokenizer, layers = "all", out;
+    std::string tokenizer, layers = "all", out, theme = "light";
     bool scores = false;
 };
 
@@ -71,11 +73,15 @@ void writeTensors(const std::string& path, const inspection::AttentionMaps& maps
         path, views, {{"format", "pt"}, {"tokens", core::dumpJson(core::Json(maps.encoding.tokens))}});
 }
 
-void requireKnownExtension(const std::string& path)
+bool isTensorFile(const std::string& path)
 {
-    if (std::filesystem::path(path).extension() != ".safetensors")
-        throw Exception(ErrorCode::InvalidArgument,
-                        "--out " + path + ": expected a name that ends with .safetensors");
+    std::string extension = std::filesystem::path(path).extension().string();
+    for (char& letter : extension)
+        letter = char(std::tolower(static_cast<unsigned char>(letter)));
+    if (extension == ".safetensors") return true;
+    if (extension == ".svg" || extension == ".png") return false;
+    throw Exception(ErrorCode::InvalidArgument,
+                    "--out " + path + ": expected a name that ends with .safetensors, .svg or .png");
 }
 
 /// One text makes one file: the first line that can be computed is written, further ones are error lines.
@@ -113,15 +119,22 @@ private:
     {
         auto request = m_request;
         request.input = parseInput(line);
-        const auto maps = inspection::captureAttention(*m_model, m_tokenizer, request, m_control);
+        auto maps = inspection::captureAttention(*m_model, m_tokenizer, request, m_control);
         if (maps.cutTokens > 0)
             std::cerr << "vitrine: warning: the text has " << maps.tokenCount() + maps.cutTokens
                       << " tokens, the model takes " << maps.tokenCount() << ": the rest is left out\n";
-        writeTensors(m_settings.out, maps);
-        return {{"file", m_settings.out},
-                {"tokens", maps.encoding.tokens},
-                {"layers", maps.layers},
-                {"heads", maps.heads}};
+        const core::OrderedJson answer{{"file", m_settings.out},
+                                       {"tokens", maps.encoding.tokens},
+                                       {"layers", maps.layers},
+                                       {"heads", maps.heads}};
+        if (isTensorFile(m_settings.out))
+            writeTensors(m_settings.out, maps);
+        else
+            writeAttentionPicture(m_settings.out, std::move(maps), m_settings.model.model,
+                                  {request.input.first.front(),
+                                   request.input.second ? request.input.second->front() : std::string()},
+                                  m_settings.theme == "dark");
+        return answer;
     }
 
     const Settings& m_settings;
@@ -139,16 +152,18 @@ void addInspectCommand(CLI::App& program, int& status)
     CLI::App* inspect = program.add_subcommand("inspect", "Looks inside a model");
     inspect->require_subcommand(1);
     CLI::App* command = inspect->add_subcommand(
-        "attention", "A text or a pair in; what every head looks at as a safetensors file");
+        "attention", "A text or a pair in; what every head looks at as a file of tensors or a picture");
     const auto settings = std::make_shared<Settings>();
     settings->model.addTo(*command);
     command->add_option("--tokenizer", settings->tokenizer, "Another tokenizer than the model's own");
     command->add_option("--layers", settings->layers, "Numbers from 0 such as 0,3, or all")
         ->capture_default_str();
     command->add_flag("--scores", settings->scores, "Also the scores before the softmax");
-    command->add_option("--out", settings->out, "The file to write: .safetensors")->required();
+    command->add_option("--theme", settings->theme, "Of a picture: light or dark")
+        ->check(CLI::IsMember({"light", "dark"}));
+    command->add_option("--out", settings->out, "The file to write: .safetensors, .svg or .png")->required();
     command->callback([settings, &status] {
-        requireKnownExtension(settings->out);
+        isTensorFile(settings->out); // an unknown name fails before the model is loaded
         status = InspectAttention(*settings).run();
     });
 }

@@ -100,6 +100,12 @@ class Program(unittest.TestCase):
             status, answers, errors, _ = inspect('"Hello"\n', "--layers", layers)
             self.assertEqual((status, answers), (2, []), layers)
             self.assertIn("layers", errors)
+        for out, start in (("a.png", b"\x89PNG"), ("A.SVG", b"<?xml")):
+            for layers in ("all", "5"):
+                status, answers, errors, content = inspect('"Hello there"\n', "--layers", layers, out=out)
+                self.assertEqual((status, answers[0]["heads"]), (0, 12), errors)
+                self.assertTrue(content.startswith(start))
+                self.assertGreater(len(content), 5000)
         status, answers, errors, _ = inspect('"Hello"\n', out="a.txt")
         self.assertEqual((status, answers), (2, []))
         self.assertIn("a.txt", errors)

@@ -17,7 +17,7 @@ namespace {
 
 constexpr float faintest = 0.012F; ///< a line weaker than this cannot be seen
 constexpr float elsewhere = 0.12F; ///< how strong the lines of other tokens stay while one is pointed at
-constexpr std::size_t mostLines = 4000;
+constexpr std::size_t mostLines = 2000;
 constexpr double padding = 2 * Theme::space;
 
 QFont tokenFont()
@@ -163,8 +163,10 @@ void HeadView::paint(QPainter& painter, const QRectF& area, double scroll) const
         const bool isOfFocus = side == Side::None || (side == Side::Left ? line.query : line.key) == unit;
         const double from = middle(line.query), to = middle(line.key);
         if (std::max(from, to) < area.top() || std::min(from, to) > area.bottom()) continue;
+        const float strength = std::min(1.0F, std::abs(line.weight)) * (isOfFocus ? 1.0F : elsewhere);
+        if (strength < faintest) continue;
         QColor color = lineColor(line);
-        color.setAlphaF(std::min(1.0F, std::abs(line.weight)) * (isOfFocus ? 1.0F : elsewhere));
+        color.setAlphaF(strength);
         painter.setPen(QPen(color, side != Side::None && isOfFocus ? 2.5 : 1.5));
         painter.drawLine(QPointF(m_left + 4, from), QPointF(m_right - 4, to));
     }
