@@ -5,9 +5,9 @@
 
 namespace vitrine::app {
 
-int JobList::add(const QString& title, std::function<void()> stop)
+int JobList::add(const QString& title, std::function<void()> stop, bool outlivesWindow)
 {
-    m_entries.push_back({++m_lastId, title, {}, std::move(stop)});
+    m_entries.push_back({++m_lastId, title, {}, std::move(stop), false, outlivesWindow});
     Q_EMIT listChanged();
     return m_lastId;
 }
@@ -36,11 +36,11 @@ void JobList::stop(int id)
     if (stop) stop();
 }
 
-void JobList::stopAll()
+void JobList::stopAll(Which which)
 {
     const auto entries = m_entries;
     for (const Entry& entry : entries)
-        stop(entry.id);
+        if (which == Which::All || !entry.outlivesWindow) stop(entry.id);
 }
 
 JobList::Entry* JobList::find(int id)

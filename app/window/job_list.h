@@ -24,16 +24,18 @@ public:
         core::Progress progress;
         std::function<void()> stop;
         bool stopping = false;
+        bool outlivesWindow = false; ///< a process of its own, which goes on when the window closes
     };
 
     using QObject::QObject;
 
     /// `stop` asks the job to end; it stays listed until remove().
-    int add(const QString& title, std::function<void()> stop);
+    int add(const QString& title, std::function<void()> stop, bool outlivesWindow = false);
     void update(int id, const core::Progress& progress);
     void remove(int id);
     void stop(int id);
-    void stopAll();
+    enum class Which { OfTheWindow, All };
+    void stopAll(Which which = Which::OfTheWindow);
 
     const std::vector<Entry>& entries() const { return m_entries; }
 

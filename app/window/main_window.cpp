@@ -50,6 +50,9 @@ MainWindow::MainWindow(Session& session)
         const ErrorText text = explain(error);
         m_toast->showError(what, text.kind + QLatin1Char(' ') + text.fact, text.nextStep);
     });
+    connect(&m_session, &Session::panelRequested, this, [this](const QString& id, const QString& runFolder) {
+        if (showPanel(id) && !runFolder.isEmpty()) currentPanel()->openRun(runFolder);
+    });
     connect(&m_settings, &Settings::appearanceChanged, this,
             [this] { widgets::applyTheme(*qApp, m_settings.theme(), m_settings.textSize() / 100.0); });
     // Queued: the settings dialog that changed it is a child of what is rebuilt.
@@ -126,7 +129,7 @@ void MainWindow::makeActions()
                    [this] { m_settings.setTextSize(m_settings.textSize() + 10); });
     addFrameAction(tr("Smaller text"), QStringLiteral("Ctrl+-"),
                    [this] { m_settings.setTextSize(m_settings.textSize() - 10); });
-    addFrameAction(tr("Stop all jobs"), {}, [this] { m_session.jobs().stopAll(); });
+    addFrameAction(tr("Stop all jobs"), {}, [this] { m_session.jobs().stopAll(JobList::Which::All); });
     addFrameAction(tr("Quit"), QStringLiteral("Ctrl+Q"), [this] { close(); });
 }
 
@@ -263,6 +266,10 @@ void MainWindow::openDropped(const QString& path)
 {
     const QFileInfo info(path);
     const QString suffix = info.suffix().toLower();
+    for (const char* table : {"csv", "tsv", "json", "jsonl", "parquet", "arrow"})
+        if (info.isFile() && suffix == QLatin1String(table) &&
+            info.fileName() != QLatin1String("tokenizer.json") && currentPanel()->takeTable(path))
+            return;
     const bool text = suffix == QLatin1String("md") || suffix == QLatin1String("csv") ||
                       (suffix == QLatin1String("txt") && info.fileName() != QLatin1String("vocab.txt"));
     if (info.isFile() && text)

@@ -38,6 +38,12 @@ public:
     virtual void activated() {}
     virtual QJsonObject saveState() const { return {}; }
     virtual void restoreState(const QJsonObject&) {}
+    /// The folder of a training run, or of one of its checkpoints, to look at; what another panel asks for by
+    /// Session::panelRequested().
+    virtual void openRun(const QString& /*folder*/) {}
+    /// A table dropped on the window (CSV, JSON Lines, Parquet …); false if this panel takes its lines or
+    /// nothing.
+    virtual bool takeTable(const QString& /*path*/) { return false; }
     /// The lines of a text file dropped on the window; false if this panel has no use for them.
     virtual bool takeTexts(const QStringList&, const QString& /*origin*/) { return false; }
 

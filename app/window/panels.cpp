@@ -4,6 +4,7 @@
 #include "app/window/panel.h"
 #include "app/window/playground_controller.h"
 #include "app/window/tokenizer_controller.h"
+#include "app/window/training_controller.h"
 
 #include <QCoreApplication>
 
@@ -22,6 +23,7 @@ const std::array entries{
     PanelEntry{"playground", QT_TRANSLATE_NOOP("Panel", "Playground"), "playground",
                &make<PlaygroundController>},
     PanelEntry{"tokenizer", QT_TRANSLATE_NOOP("Panel", "Tokenizer"), "tokenizer", &make<TokenizerController>},
+    PanelEntry{"training", QT_TRANSLATE_NOOP("Panel", "Training"), "training", &make<TrainingController>},
     PanelEntry{"attention", QT_TRANSLATE_NOOP("Panel", "Attention"), "attention", &make<AttentionController>},
 };
 

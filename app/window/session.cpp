@@ -120,6 +120,24 @@ void Session::ensureModel()
     loadModel();
 }
 
+int Session::threads() const
+{
+    return m_isProcessorShared ? 1 : m_settings.threads();
+}
+
+void Session::setProcessorShared(bool shared)
+{
+    if (shared == m_isProcessorShared) return;
+    m_isProcessorShared = shared;
+    // A model that is not asked for yet takes them when it is loaded; libtorch is not opened for this.
+    if (m_modelState == ModelState::None || m_modelState == ModelState::Failed) return;
+    m_compute.submitLong<engine::Nothing>(
+        {[backend = m_services.modelBackend, count = threads()](engine::JobContext&) {
+            backend().setThreads(count);
+            return engine::Nothing{};
+        }});
+}
+
 void Session::loadModel()
 {
     m_modelState = ModelState::Loading;
@@ -134,7 +152,7 @@ void Session::loadModel()
 
     m_loadHandle = m_compute.submitLong<models::ModelInfo>(
         {[specification = specification.toStdString(), options, holder = m_holder,
-          backend = m_services.modelBackend, threads = m_settings.threads()](engine::JobContext& context) {
+          backend = m_services.modelBackend, threads = threads()](engine::JobContext& context) {
              const auto folder = hub::locate(specification);
              models::ModelBackend& engine = backend();
              engine.setThreads(threads);

@@ -26,6 +26,8 @@ struct Services
 {
     /// Called on the compute thread, the first time when a model is wanted.
     std::function<models::ModelBackend&()> modelBackend;
+    /// The program that trains; empty: this one.
+    QString trainingProgram = {};
     /// Real ones.
     static Services standard();
 };
@@ -79,6 +81,12 @@ public:
     /// Loads the current model unless it is loaded or on its way.
     void ensureModel();
 
+    /// While a training run uses the processor the window's own models take one thread; afterwards as many
+    /// as the settings say.
+    void setProcessorShared(bool shared);
+
+    const Services& services() const { return m_services; }
+
     /// Runs on the compute thread with the loaded model, in the last-wins slot of that name. Without a loaded
     /// model the outcome is Failed (NotFound): call ensureModel() and wait for modelChanged().
     template <typename T>
@@ -98,10 +106,13 @@ Q_SIGNALS:
     void modelChanged();     ///< every change of modelState(), modelInfo() or modelSpecification()
     /// Something the user asked for failed; shown as a message. `what` is translated: "Opening …".
     void failed(const QString& what, const core::Error& error);
+    /// A panel asks the window for another one, which is to open the folder of a run unless that is empty.
+    void panelRequested(const QString& id, const QString& runFolder);
 
 private:
     void loadModel();
     void dropModel();
+    int threads() const;
 
     Settings& m_settings;
     const Services m_services;
@@ -120,6 +131,7 @@ private:
     std::optional<core::Error> m_modelError;
     engine::JobHandle m_loadHandle;
     int m_loadJob = 0;
+    bool m_isProcessorShared = false;
 
     engine::WorkerPool m_workers;
     engine::ComputeThread m_compute;

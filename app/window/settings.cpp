@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/settings.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonDocument>
+#include <QStandardPaths>
 
 #include <algorithm>
 #include <array>
@@ -43,7 +46,8 @@ Settings::Settings(const QString& file, QObject* parent)
                                         QStringLiteral("vitrine"))
                                   .fileName()
                             : file,
-             QSettings::IniFormat)
+             QSettings::IniFormat),
+      m_isOwnFile(!file.isEmpty())
 {
 }
 
@@ -166,6 +170,13 @@ QJsonObject Settings::panelState(const QString& id) const
 void Settings::setPanelState(const QString& id, const QJsonObject& state)
 {
     store(QStringLiteral("panels/") + id, QJsonDocument(state).toJson(QJsonDocument::Compact));
+}
+
+QString Settings::dataFolder() const
+{
+    return m_isOwnFile ? QFileInfo(m_file.fileName()).absoluteDir().filePath(QStringLiteral("data"))
+                       : QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) +
+                             QStringLiteral("/vitrine");
 }
 
 QString Settings::lastFolder() const

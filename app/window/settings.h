@@ -52,6 +52,9 @@ public:
     void setGeometry(const QByteArray& geometry);
     QJsonObject panelState(const QString& id) const;
     void setPanelState(const QString& id, const QJsonObject& state);
+    /// Where the window keeps what it makes, such as runs: beside a settings file that was given, else the
+    /// user's data folder.
+    QString dataFolder() const;
     QString lastFolder() const; ///< of file dialogs
     void setLastFolder(const QString& folder);
     /// Set while a model is being loaded: still set at the start means that this load ended the program.
@@ -71,6 +74,7 @@ private:
     void addRecent(const QString& key, const QString& value);
 
     QSettings m_file;
+    const bool m_isOwnFile;
 };
 
 } // namespace vitrine::app

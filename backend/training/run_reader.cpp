@@ -25,7 +25,6 @@ namespace fs = std::filesystem;
 using core::Json;
 
 constexpr std::size_t chunkBytes = 1 << 20;
-constexpr int chunksAtOnce = 64;
 
 /// JSON has no NaN: the worker writes null.
 double number(const Json& event, const char* key, double otherwise = 0)
@@ -190,7 +189,7 @@ void RunReader::reset()
     m_rest.clear();
 }
 
-bool RunReader::poll()
+bool RunReader::poll(int megabytes)
 {
     const fs::path path = m_folder / "events.jsonl";
     std::ifstream file(path, std::ios::binary | std::ios::ate);
@@ -207,7 +206,7 @@ bool RunReader::poll()
     }
     file.seekg(std::streamoff(m_offset));
     std::string buffer(chunkBytes, '\0');
-    for (int chunk = 0; chunk < chunksAtOnce && m_offset < size; ++chunk) {
+    for (int chunk = 0; chunk < megabytes && m_offset < size; ++chunk) {
         file.read(buffer.data(), std::streamsize(chunkBytes));
         const auto count = std::size_t(file.gcount());
         if (count == 0) break;
@@ -326,7 +325,11 @@ std::vector<fs::path> listRuns(const fs::path& runs)
 
 std::vector<RunPrediction> readPredictions(const fs::path& file)
 {
-    const std::string content = core::readFile(file);
+    return parsePredictions(core::readFile(file));
+}
+
+std::vector<RunPrediction> parsePredictions(std::string_view content)
+{
     std::vector<RunPrediction> rows;
     const auto name = [](const Json& event, const char* key) {
         const auto found = event.find(key);

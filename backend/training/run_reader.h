@@ -19,10 +19,10 @@ public:
     const std::filesystem::path& folder() const { return m_folder; }
     const RunLog& log() const { return m_log; }
 
-    /// Takes in what was appended since the last call, at most 64 MB of it; a half-written last line waits
-    /// for its end. A file that became shorter is read again from the start. True if the log changed. Throws
-    /// Io.
-    bool poll();
+    /// Takes in what was appended since the last call, at most so many megabytes of it; a half-written last
+    /// line waits for its end. A file that became shorter is read again from the start. True if the log
+    /// changed. Throws Io.
+    bool poll(int megabytes = 64);
     /// Everything there is.
     void readAll();
     /// Takes in one line, as poll() does.
@@ -48,5 +48,6 @@ std::vector<std::filesystem::path> listRuns(const std::filesystem::path& runs);
 
 /// Rows of predictions.jsonl; lines that are none are left out. Throws NotFound, Io.
 std::vector<RunPrediction> readPredictions(const std::filesystem::path& file);
+std::vector<RunPrediction> parsePredictions(std::string_view content);
 
 } // namespace vitrine::training

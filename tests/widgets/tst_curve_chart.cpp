@@ -32,6 +32,12 @@ class TestCurveChart : public QObject
         QApplication::sendEvent(plot, &event);
     }
 
+    bool save(const QString& path)
+    {
+        CurveChart* charts[] = {m_chart.get(), m_other.get()};
+        return CurveChart::exportPicture(path, charts, 2);
+    }
+
 private Q_SLOTS:
     void init()
     {
@@ -171,18 +177,18 @@ private Q_SLOTS:
         const QString png = folder.filePath(QStringLiteral("a.png")),
                       svg = folder.filePath(QStringLiteral("a.svg")),
                       pdf = folder.filePath(QStringLiteral("a.pdf"));
-        QVERIFY(m_chart->exportPicture(png));
+        QVERIFY(save(png));
         QCOMPARE(QImage(png).width() % 2, 0);
         QVERIFY(QImage(png).width() >= 1200);
-        QVERIFY(m_chart->exportPicture(svg));
+        QVERIFY(save(svg));
         QFile file(svg);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY(file.readAll().contains("<polyline"));
-        QVERIFY(m_chart->exportPicture(pdf));
+        QVERIFY(save(pdf));
         QFile document(pdf);
         QVERIFY(document.open(QIODevice::ReadOnly));
         QVERIFY(document.readAll().startsWith("%PDF"));
-        QVERIFY(!m_chart->exportPicture(QStringLiteral("/nonexistent/a.png")));
+        QVERIFY(!save(QStringLiteral("/nonexistent/a.png")));
         const QStringList lines = m_chart->csv().split(u'\n');
         QCOMPARE(lines[0], QStringLiteral("series,step,value"));
         QCOMPARE(lines[1], QStringLiteral("Training,1,1"));

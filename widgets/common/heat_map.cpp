@@ -18,9 +18,9 @@ namespace {
 constexpr double smallestCellWithValue = 26; ///< pixels at normal text size; narrower cells are colour alone
 
 /// "0.56" is ".56" where the cell is narrow.
-QString cellText(double value, bool isNarrow)
+QString cellText(double value, int decimals, bool isNarrow)
 {
-    QString text = QString::number(value, 'f', 2);
+    QString text = QString::number(value, 'f', decimals);
     if (isNarrow && text.startsWith(QLatin1String("0."))) text.remove(0, 1);
     if (isNarrow && text.startsWith(QLatin1String("-0."))) text.remove(1, 1);
     return text;
@@ -188,8 +188,9 @@ void HeatMap::paint(QPainter& painter, const QRectF& area, const QPointF& scroll
             if (!showsValues) continue;
             painter.setFont(valueFont);
             painter.setPen(inkOn(fill));
-            painter.drawText(cell, Qt::AlignCenter,
-                             cellText(double(value(row, column)), m_cellWidth < 44 * textScale()));
+            painter.drawText(
+                cell, Qt::AlignCenter,
+                cellText(double(value(row, column)), m_decimals, m_cellWidth < 44 * textScale()));
         }
     painter.setFont(font);
     painter.setBrush(Qt::NoBrush);

@@ -31,6 +31,7 @@ public:
     /// values.
     void setCellSize(int minimumWidth, int minimumHeight);
     void setLabelWidth(int pixels) { m_labelWidth = pixels; }
+    void setDecimals(int decimals) { m_decimals = decimals; } ///< of the values in cells, 2 unless told
 
     int rows() const { return m_rows; }
     int columns() const { return m_columns; }
@@ -82,6 +83,7 @@ private:
     double m_minimum = 0, m_maximum = 1;
     int m_minimumWidth = 24, m_minimumHeight = 24;
     int m_labelWidth = 0;
+    int m_decimals = 2;
     double m_cellWidth = 24, m_cellHeight = 24;
     int m_currentRow = -1, m_currentColumn = -1;
     int m_hoveredRow = -1, m_hoveredColumn = -1;

@@ -7,7 +7,6 @@
 
 #include <QLabel>
 #include <QLocale>
-#include <QMenu>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -17,13 +16,20 @@ namespace {
 
 constexpr int frameMilliseconds = 16;
 
-class PercentTicker final : public QCPAxisTicker
+class ValueTicker final : public QCPAxisTicker
 {
+public:
+    explicit ValueTicker(bool percent) : m_isPercent(percent) {}
+
 protected:
     QString getTickLabel(double tick, const QLocale& locale, QChar, int) override
     {
-        return locale.toString(tick * 100, 'g', 6) + QStringLiteral(" %");
+        if (m_isPercent) return locale.toString(tick * 100, 'g', 6) + QStringLiteral(" %");
+        return std::abs(tick) < 1e-3 ? QString::number(tick, 'g', 4) : locale.toString(tick, 'g', 6);
     }
+
+private:
+    const bool m_isPercent;
 };
 
 } // namespace
@@ -78,7 +84,6 @@ CurveChart::CurveChart(const QString& title, CurveCursor* cursor, QWidget* paren
     m_plot->setPlottingHint(QCP::phFastPolylines, true);
     m_plot->axisRect()->setMinimumMargins(QMargins(44, 6, 10, 20));
     m_plot->xAxis->ticker()->setTickCount(5);
-    m_plot->yAxis->ticker()->setTickCount(4);
     m_plot->setSelectionRectMode(QCP::srmCustom);
     connect(m_plot->selectionRect(), &QCPSelectionRect::accepted, this, [this](const QRect& rect) {
         if (rect.width() < 4 || rect.height() < 4) return; // a click
@@ -100,6 +105,7 @@ CurveChart::CurveChart(const QString& title, CurveCursor* cursor, QWidget* paren
     m_empty->position->setCoords(0.5, 0.5);
     m_empty->setText(tr("Points appear here with the first step"));
 
+    setLogarithmic(false);
     m_timer.setSingleShot(true);
     m_timer.setInterval(frameMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &CurveChart::redraw);
@@ -188,10 +194,8 @@ void CurveChart::setLogarithmic(bool logarithmic)
     axis->setScaleType(logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     if (logarithmic)
         axis->setTicker(QSharedPointer<QCPAxisTickerLog>(new QCPAxisTickerLog));
-    else if (m_isPercent)
-        axis->setTicker(QSharedPointer<PercentTicker>(new PercentTicker));
     else
-        axis->setTicker(QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+        axis->setTicker(QSharedPointer<ValueTicker>(new ValueTicker(m_isPercent)));
     axis->ticker()->setTickCount(4);
     m_valueRange.reset();
     schedule();
@@ -201,6 +205,13 @@ void CurveChart::setPercent(bool percent)
 {
     m_isPercent = percent;
     setLogarithmic(m_isLogarithmic);
+}
+
+void CurveChart::setLastStep(double step)
+{
+    if (step == m_lastStep) return;
+    m_lastStep = step;
+    schedule();
 }
 
 void CurveChart::resetZoom()
@@ -234,8 +245,11 @@ CurveCursor::Range CurveChart::wholeRange() const
         to = std::max(to, line->raw[line->raw.size() - 1].x);
     }
     if (from > to) return {0, 1};
-    // Steps count from 1: the picture begins at 0 unless it shows a late part of a long run.
-    if (from > 0 && from < 0.1 * to) from = 0;
+    // Steps count from 1: the picture begins at 0 unless it shows a late part of a long run. The last point
+    // has a little room, so that its dot is whole.
+    if (from > 0 && from < 0.5 * to) from = 0;
+    to = std::max(to, m_lastStep);
+    to += (to - from) * 0.01;
     return from < to ? CurveCursor::Range{from, to} : CurveCursor::Range{from - 1, to + 1};
 }
 
@@ -289,7 +303,8 @@ void CurveChart::redraw()
         for (const auto& point : visible)
             if (!m_isLogarithmic || point.y > 0) data.append({point.x, point.y});
         m_drawnPoints += std::size_t(data.size());
-        // A line that fills its columns looks the same without smooth edges and is drawn in a third of the time.
+        // A line that fills its columns looks the same without smooth edges and is drawn in a third of the
+        // time.
         graph->setAntialiased(data.size() < 2 * columns);
         graph->data()->set(data, true);
     };
@@ -302,7 +317,10 @@ void CurveChart::redraw()
         const bool isDense = !line->rawGraph->antialiased();
         line->smoothGraph->setPen(QPen(color, 1.8));
         if (smooth) color = blend(theme().surface, color, 0.35);
-        line->rawGraph->setPen(QPen(color, isDense ? 1 : smooth || !line->style.hasDots ? 1.2 : 1.8,
+        line->rawGraph->setPen(QPen(color,
+                                    isDense                          ? 1
+                                    : smooth || !line->style.hasDots ? 1.2
+                                                                     : 1.8,
                                     line->style.isDashed ? Qt::DashLine : Qt::SolidLine));
         line->rawGraph->setScatterStyle(
             line->style.hasDots && line->raw.size() <= std::size_t(columns) / 4
@@ -359,8 +377,8 @@ void CurveChart::updateCursor()
 QString CurveChart::valueText(double value) const
 {
     if (m_isPercent) return tr("%1 %").arg(QLocale().toString(value * 100, 'f', 2));
-    return std::abs(value) < 1e-3 && value != 0 ? QLocale().toString(value, 'g', 3)
-                                                : QLocale().toString(value, 'f', 4);
+    if (value == 0) return QStringLiteral("0");
+    return std::abs(value) < 1e-3 ? QLocale().toString(value, 'g', 3) : QLocale().toString(value, 'f', 4);
 }
 
 QString CurveChart::readout() const
@@ -408,114 +426,6 @@ void CurveChart::updateLegend()
     m_plot->setAccessibleDescription(plain);
 }
 
-void CurveChart::zoom(double factor, double around)
-{
-    const auto [from, to] = shownRange();
-    const auto whole = wholeRange();
-    const double a = std::max(whole.from, around - (around - from) * factor);
-    const double b = std::min(whole.to, around + (to - around) * factor);
-    m_valueRange.reset();
-    if (a <= whole.from && b >= whole.to)
-        m_cursor->setRange({});
-    else if (b - a > (whole.to - whole.from) * 1e-7)
-        m_cursor->setRange(CurveCursor::Range{a, b});
-}
-
-void CurveChart::pan(double share)
-{
-    const auto [from, to] = shownRange();
-    const auto whole = wholeRange();
-    const double way = std::clamp((to - from) * share, whole.from - from, std::max(0.0, whole.to - to));
-    if (m_cursor->range()) m_cursor->setRange(CurveCursor::Range{from + way, to + way});
-}
-
-void CurveChart::moveCursor(int direction)
-{
-    if (m_series.empty() || m_series.front()->raw.empty()) return;
-    const CurvePyramid& points = m_series.front()->raw;
-    const double last = points[points.size() - 1].x;
-    const double step = points.size() > 1 ? (last - points[0].x) / double(points.size() - 1) : 1;
-    m_cursor->setPosition(points.nearest(m_cursor->position().value_or(last) + direction * step)->x);
-}
-
-bool CurveChart::onKey(int key, Qt::KeyboardModifiers modifiers)
-{
-    const auto [from, to] = shownRange();
-    const double middle = m_cursor->position().value_or((from + to) / 2);
-    const bool pans = modifiers & Qt::ControlModifier;
-    switch (key) {
-    case Qt::Key_Left:
-        pans ? pan(-0.2) : moveCursor(-1);
-        return true;
-    case Qt::Key_Right:
-        pans ? pan(0.2) : moveCursor(1);
-        return true;
-    case Qt::Key_Plus:
-        zoom(0.8, middle);
-        return true;
-    case Qt::Key_Minus:
-        zoom(1.25, middle);
-        return true;
-    case Qt::Key_Home:
-        resetZoom();
-        return true;
-    case Qt::Key_Escape:
-        if (!m_cursor->position()) return false;
-        m_cursor->setPosition({});
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool CurveChart::eventFilter(QObject* watched, QEvent* event)
-{
-    switch (event->type()) {
-    case QEvent::MouseMove: {
-        const QPointF place = static_cast<QMouseEvent*>(event)->position();
-        if (m_plot->axisRect()->rect().contains(place.toPoint()))
-            m_cursor->setPosition(m_plot->xAxis->pixelToCoord(place.x()));
-        else
-            m_cursor->setPosition({});
-        break;
-    }
-    case QEvent::Leave:
-        m_cursor->setPosition({});
-        break;
-    case QEvent::Wheel: {
-        auto* wheel = static_cast<QWheelEvent*>(event);
-        const QPoint angle = wheel->angleDelta();
-        if (std::abs(angle.x()) > std::abs(angle.y()) || wheel->modifiers() & Qt::ShiftModifier)
-            pan(-(angle.x() + angle.y()) / 1200.0);
-        else
-            zoom(std::pow(0.85, angle.y() / 120.0), m_plot->xAxis->pixelToCoord(wheel->position().x()));
-        return true;
-    }
-    case QEvent::MouseButtonDblClick:
-        resetZoom();
-        return true;
-    case QEvent::KeyPress: {
-        auto* key = static_cast<QKeyEvent*>(event);
-        if (onKey(key->key(), key->modifiers())) return true;
-        break;
-    }
-    case QEvent::ContextMenu: {
-        auto* menu = new QMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        menu->addAction(tr("Show all"), this, &CurveChart::resetZoom);
-        menu->addAction(tr("Export …"), this, &CurveChart::exportRequested);
-        menu->popup(static_cast<QContextMenuEvent*>(event)->globalPos());
-        return true;
-    }
-    case QEvent::Resize:
-        schedule();
-        break;
-    default:
-        break;
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
 QWidget* CurveChart::plotWidget() const
 {
     return m_plot;
@@ -560,35 +470,53 @@ void CurveChart::changeEvent(QEvent* event)
     if (event->type() == QEvent::PaletteChange) applyColors();
 }
 
-bool CurveChart::exportPicture(const QString& path)
+void CurveChart::paint(QCPPainter& painter, const QRect& place)
 {
-    flush();
-    const QSize size(std::max(640, m_plot->width()), std::max(360, m_plot->height()));
-    const bool isPdf = path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive);
+    constexpr int head = 30;
+    painter.save();
+    painter.translate(place.topLeft());
+    QFont bold = interfaceFont();
+    bold.setWeight(QFont::DemiBold);
+    painter.setFont(bold);
+    painter.setPen(theme().text);
+    painter.drawText(QRectF(12, 6, place.width() - 24, 20), Qt::AlignLeft | Qt::AlignVCenter, m_title);
+    painter.setFont(interfaceFont());
+    double right = place.width() - 12;
+    for (auto line = m_series.rbegin(); line != m_series.rend(); ++line) {
+        const QString& name = (*line)->style.name;
+        const double width = painter.fontMetrics().horizontalAdvance(name);
+        painter.setPen(theme().mutedText);
+        painter.drawText(QPointF(right - width, 21), name);
+        painter.setPen(QPen((*line)->smoothGraph->pen().color(), 2));
+        painter.drawLine(QPointF(right - width - 22, 16), QPointF(right - width - 6, 16));
+        right -= width + 36;
+    }
+    painter.translate(0, head);
+    m_plot->toPainter(&painter, place.width(), place.height() - head);
+    painter.restore();
+}
+
+bool CurveChart::exportPicture(const QString& path, std::span<CurveChart* const> charts, int columns)
+{
+    QSize cell(560, 320);
+    for (CurveChart* chart : charts) {
+        chart->flush();
+        cell = cell.expandedTo(chart->m_plot->size());
+    }
+    const int count = int(charts.size());
+    const QSize size(cell.width() * std::min(columns, count),
+                     cell.height() * ((count + columns - 1) / columns));
     return saveOnDevice(path, size, [&](QPaintDevice* device) {
         QCPPainter painter(device);
         painter.setMode(QCPPainter::pmVectorized);
-        if (isPdf)
-            painter.scale(device->width() / double(size.width()), device->width() / double(size.width()));
-        painter.fillRect(QRect(QPoint(), size), theme().surface);
-        QFont bold = interfaceFont();
-        bold.setWeight(QFont::DemiBold);
-        painter.setFont(bold);
-        painter.setPen(theme().text);
-        painter.drawText(QRectF(12, 6, size.width() - 24, 20), Qt::AlignLeft | Qt::AlignVCenter, m_title);
-        painter.setFont(interfaceFont());
-        double right = size.width() - 12;
-        for (auto line = m_series.rbegin(); line != m_series.rend(); ++line) {
-            const QString& name = (*line)->style.name;
-            const double width = painter.fontMetrics().horizontalAdvance(name);
-            painter.setPen(theme().mutedText);
-            painter.drawText(QPointF(right - width, 21), name);
-            painter.setPen((*line)->smoothGraph->pen().color());
-            painter.drawLine(QPointF(right - width - 22, 16), QPointF(right - width - 6, 16));
-            right -= width + 36;
+        if (path.endsWith(QLatin1String(".pdf"), Qt::CaseInsensitive)) {
+            const double scale = device->width() / double(size.width());
+            painter.scale(scale, scale);
         }
-        painter.translate(0, 30);
-        m_plot->toPainter(&painter, size.width(), size.height() - 30);
+        painter.fillRect(QRect(QPoint(), size), theme().surface);
+        for (int i = 0; i < count; ++i)
+            charts[std::size_t(i)]->paint(
+                painter, {QPoint(i % columns * cell.width(), i / columns * cell.height()), cell});
     });
 }
 

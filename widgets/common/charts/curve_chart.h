@@ -8,12 +8,14 @@
 #include <QWidget>
 
 #include <memory>
+#include <span>
 #include <vector>
 
 class QCPGraph;
 class QCPItemStraightLine;
 class QCPItemText;
 class QCPLayer;
+class QCPPainter;
 class QCustomPlot;
 class QLabel;
 
@@ -60,6 +62,8 @@ public:
     void setSmoothing(double weight); ///< 0 … 0.999
     void setLogarithmic(bool logarithmic);
     bool isLogarithmic() const { return m_isLogarithmic; }
+    /// Steps that are shown at least, so that charts of one run have the same axis.
+    void setLastStep(double step);
     void setPercent(bool percent); ///< values are shares, shown in percent
     void resetZoom();
 
@@ -71,8 +75,9 @@ public:
     /// Draws at once what is due.
     void flush();
 
-    /// `.svg`, `.pdf`, else PNG of twice the size; false if the file can't be written.
-    bool exportPicture(const QString& path);
+    /// Charts side by side in so many columns: `.svg`, `.pdf`, else PNG of twice the size; false if the file
+    /// can't be written.
+    static bool exportPicture(const QString& path, std::span<CurveChart* const> charts, int columns);
     QString csv() const; ///< series,step,value
 
     QWidget* plotWidget() const; ///< receives mouse and keys
@@ -96,6 +101,7 @@ private:
     void zoom(double factor, double around);
     void pan(double share);
     void moveCursor(int direction);
+    void paint(QCPPainter& painter, const QRect& place);
     bool onKey(int key, Qt::KeyboardModifiers modifiers);
     CurveCursor::Range wholeRange() const;
     CurveCursor::Range shownRange() const;
@@ -113,6 +119,7 @@ private:
     std::vector<QCPItemStraightLine*> m_markerLines;
     std::optional<CurveCursor::Range> m_valueRange; ///< of a rectangle
     double m_smoothing = 0;
+    double m_lastStep = 0;
     bool m_isLogarithmic = false, m_isPercent = false;
     std::size_t m_drawnPoints = 0;
     QTimer m_timer;
