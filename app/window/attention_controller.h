@@ -38,7 +38,7 @@ public:
 
     /// A training run: its final model, else its newest checkpoint, becomes the current model; all of them
     /// can be chosen and compared with. Shows an error if there is no model in it.
-    void openRun(const QString& folder);
+    void openRun(const QString& folder) override;
     /// Two models side by side; the first becomes the current one.
     void openModelPair(const QString& first, const QString& second);
 

@@ -560,8 +560,7 @@ void TrainingController::useInPlayground()
 
 void TrainingController::lookAtAttention()
 {
-    if (const QString folder = modelFolder(); !folder.isEmpty())
-        Q_EMIT m_session.panelRequested(QStringLiteral("attention"), folder);
+    Q_EMIT m_session.panelRequested(QStringLiteral("attention"), m_run.folder);
 }
 
 void TrainingController::say(const QString& what, const core::Error& error)
