@@ -6,6 +6,7 @@
 #include "backend/core/json_access.h"
 #include "backend/hub/answers.h"
 #include "backend/hub/cache.h"
+#include "backend/hub/card.h"
 
 #include <algorithm>
 
@@ -64,6 +65,8 @@ RepositorySummary parseSummary(const core::Json& json, const std::string& origin
     if (const auto tags = json.find("tags"); tags != json.end() && tags->is_array())
         for (const auto& tag : *tags)
             if (tag.is_string()) summary.tags.push_back(tag.get<std::string>());
+    if (const auto config = json.find("config"); config != json.end() && config->is_object())
+        summary.modelType = textIn(*config, "model_type");
     summary.isGated = isSet(json, "gated");
     summary.isPrivate = isSet(json, "private");
     return summary;
@@ -74,6 +77,14 @@ void addParameter(std::string& url, std::string_view name, std::string_view valu
     if (value.empty()) return;
     url += url.find('?') == std::string::npos ? '?' : '&';
     url += std::string(name) + "=" + percentEncoded(value, "");
+}
+
+std::string cardJson(const Card& card)
+{
+    core::Json json = core::Json::object();
+    for (const auto& field : card.fields)
+        json[field.name] = field.isList ? core::Json(field.values) : core::Json(field.values.front());
+    return core::dumpJson(json);
 }
 
 std::string resolveUrl(const HubSettings& settings, const Repository& repository, const std::string& revision,
@@ -173,7 +184,7 @@ SearchPage Client::search(const SearchQuery& query)
     for (const char* property : {"downloads", "likes", "tags", "lastModified", "gated", "private"})
         addParameter(url, "expand", property);
     if (isModel)
-        for (const char* property : {"pipeline_tag", "library_name"})
+        for (const char* property : {"pipeline_tag", "library_name", "config"})
             addParameter(url, "expand", property);
     return nextPage(url);
 }
@@ -348,6 +359,8 @@ RepositoryInfo cachedInfo(const HubSettings& settings, const Repository& reposit
     if (auto text = core::capture([&] { return core::readFile(snapshot / "config.json"); }); text.ok())
         config = std::move(text).value();
     info.support = judgeSupport(repository, info.files, config);
+    if (const auto text = core::capture([&] { return core::readFile(snapshot / "README.md"); }); text.ok())
+        info.card = cardJson(parseCard(text.value()));
     return info;
 }
 

@@ -30,6 +30,7 @@ struct RepositorySummary
 {
     std::string id;
     std::string pipelineTag, library, lastModified; ///< empty when the Hub does not say
+    std::string modelType;                          ///< of config.json, where a search says it
     std::uint64_t downloads = 0, likes = 0;
     std::vector<std::string> tags;
     bool isGated = false, isPrivate = false;
@@ -95,8 +96,8 @@ public:
     /// The commit of a revision; with `description`, the Hub's JSON.
     std::string commitOf(const Repository& repository, const std::string& revision,
                          core::Json* description = nullptr);
-    /// The files of a commit, all pages, sorted by name; `siblings` of the description stand in on servers that have no
-    /// /tree/.
+    /// The files of a commit, all pages, sorted by name; `siblings` of the description stand in on servers
+    /// that have no /tree/.
     std::vector<RepositoryFile> files(const Repository& repository, const std::string& commit,
                                       const core::Json& description);
     HttpClient& http() { return m_http; }

@@ -3,6 +3,7 @@
 
 #include "backend/core/file.h"
 #include "backend/hub/cache.h"
+#include "backend/hub/card.h"
 #include "tests/backend/hub/hub_fixture.h"
 
 #include <doctest/doctest.h>
@@ -260,4 +261,19 @@ TEST_CASE_FIXTURE(Fixture, "without network the cache answers, else the message 
     CHECK(info.isFromCache);
     CHECK(info.cacheReason.find("127.0.0.1:9") != std::string::npos);
     CHECK(errorOf([&] { client.info({"org/other"}); }).code == ErrorCode::Network);
+}
+
+TEST_CASE("a card falls apart into metadata and text")
+{
+    const auto card =
+        hub::parseCard("---\r\nlicense: apache-2.0 # open\nlanguage:\n- en\n- \"no\"\ntags: [a, 'b c']\n"
+                       "model-index:\n- name: x\n  results: []\nempty:\n---\n# Title\n---\nrule");
+    CHECK(card.value("license") == "apache-2.0");
+    CHECK(card.fields.size() == 3);
+    CHECK(card.fields[1].values == std::vector<std::string>{"en", "no"});
+    CHECK(card.fields[2].values == std::vector<std::string>{"a", "b c"});
+    CHECK(card.body == "# Title\n---\nrule");
+    CHECK(hub::parseCard("no metadata\n---\nx").body == "no metadata\n---\nx");
+    CHECK(hub::parseCard("---\nnever closed").body == "---\nnever closed");
+    CHECK(hub::parseCard("").fields.empty());
 }
