@@ -43,15 +43,17 @@ void JobDock::rebuild()
     for (const auto& entry : entries) {
         const int id = entry.id;
         if (m_rows.contains(id)) continue;
-        Row row{new QWidget, new QLabel(entry.title), new QProgressBar, new QLabel, new QToolButton};
+        Row row{new QWidget, new QLabel(entry.title), new QProgressBar,
+                new QLabel,  new QToolButton,         new QToolButton};
         widgets::setRole(row.remaining, "caption");
         widgets::setRole(row.stop, "flat");
         row.bar->setTextVisible(false);
         row.bar->setFixedWidth(240);
         row.bar->setAccessibleName(entry.title);
-        row.stop->setIcon(widgets::themedIcon(QStringLiteral("stop")));
-        row.stop->setToolTip(tr("Stop"));
-        row.stop->setAccessibleName(tr("Stop: %1").arg(entry.title));
+        row.retry->setIcon(widgets::themedIcon(QStringLiteral("retry")));
+        row.retry->setToolTip(tr("Try again"));
+        row.retry->setAccessibleName(tr("Try again: %1").arg(entry.title));
+        widgets::setRole(row.retry, "flat");
         auto* line = new QHBoxLayout(row.widget);
         line->setContentsMargins(0, 0, 0, 0);
         line->setSpacing(16);
@@ -59,7 +61,9 @@ void JobDock::rebuild()
         line->addWidget(row.bar);
         line->addWidget(row.remaining);
         line->addStretch();
+        line->addWidget(row.retry);
         line->addWidget(row.stop);
+        connect(row.retry, &QToolButton::clicked, this, [this, id] { m_jobs.retry(id); });
         connect(row.stop, &QToolButton::clicked, this, [this, id] { m_jobs.stop(id); });
         m_layout->addWidget(row.widget);
         m_rows.insert(id, row);
@@ -75,13 +79,24 @@ void JobDock::update(int id)
     const auto entry =
         std::find_if(entries.begin(), entries.end(), [id](const auto& e) { return e.id == id; });
     if (row == m_rows.constEnd() || entry == entries.end()) return;
+    const bool failed = !entry->failure.isEmpty();
+    row->retry->setVisible(failed);
+    row->bar->setVisible(!failed);
+    row->stop->setIcon(widgets::themedIcon(failed ? QStringLiteral("close") : QStringLiteral("stop")));
+    row->stop->setToolTip(failed ? tr("Dismiss") : tr("Stop"));
+    row->stop->setAccessibleName((failed ? tr("Dismiss: %1") : tr("Stop: %1")).arg(entry->title));
     const double fraction = entry->progress.fraction;
     row->bar->setRange(0, fraction < 0 ? 0 : 1000);
     if (fraction >= 0) row->bar->setValue(int(fraction * 1000));
     row->widget->setToolTip(QString::fromStdString(entry->progress.text));
     row->stop->setEnabled(!entry->stopping);
-    if (entry->stopping)
+    if (failed) {
+        row->remaining->setText(fontMetrics().elidedText(entry->failure, Qt::ElideRight, width() / 2));
+        row->widget->setToolTip(entry->failure);
+    } else if (entry->stopping)
         row->remaining->setText(tr("stopping after this step"));
+    else if (!entry->note.isEmpty())
+        row->remaining->setText(entry->note);
     else if (entry->progress.secondsRemaining >= 0)
         row->remaining->setText(
             tr("%n second(s) left", nullptr, int(entry->progress.secondsRemaining + 0.5)));

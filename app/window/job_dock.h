@@ -28,6 +28,7 @@ private:
         QLabel* title;
         QProgressBar* bar;
         QLabel* remaining;
+        QToolButton* retry;
         QToolButton* stop;
     };
 

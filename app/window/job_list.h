@@ -25,13 +25,19 @@ public:
         std::function<void()> stop;
         bool stopping = false;
         bool outlivesWindow = false; ///< a process of its own, which goes on when the window closes
+        QString note;    ///< translated, instead of the time left
+        QString failure; ///< not empty: it ended so, and waits for a retry or to be dismissed
+        std::function<void()> retry = {};
     };
 
     using QObject::QObject;
 
     /// `stop` asks the job to end; it stays listed until remove().
     int add(const QString& title, std::function<void()> stop, bool outlivesWindow = false);
-    void update(int id, const core::Progress& progress);
+    void update(int id, const core::Progress& progress, const QString& note = {});
+    /// It failed and stays listed; `stop` of add() then dismisses it.
+    void setFailed(int id, const QString& failure, std::function<void()> retry);
+    void retry(int id);
     void remove(int id);
     void stop(int id);
     enum class Which { OfTheWindow, All };

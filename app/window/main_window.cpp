@@ -44,7 +44,8 @@ MainWindow::MainWindow(Session& session)
     connect(m_saveTimer, &QTimer::timeout, this, &MainWindow::saveState);
     build();
     restoreGeometry(m_settings.geometry());
-    if (!showPanel(m_settings.panel())) showPanel(QLatin1String(panelEntries().front().id));
+    if (!showPanel(m_settings.panel())) showPanel(QStringLiteral("playground"));
+    connect(&m_session, &Session::panelWanted, this, &MainWindow::showPanel);
 
     connect(&m_session, &Session::failed, this, [this](const QString& what, const core::Error& error) {
         const ErrorText text = explain(error);

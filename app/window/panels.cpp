@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The one list of panels. A new panel is one line here.
 #include "app/window/attention_controller.h"
+#include "app/window/hub_controller.h"
 #include "app/window/panel.h"
 #include "app/window/playground_controller.h"
 #include "app/window/tokenizer_controller.h"
@@ -20,6 +21,7 @@ std::unique_ptr<Panel> make(Session& session)
 }
 
 const std::array entries{
+    PanelEntry{"hub", QT_TRANSLATE_NOOP("Panel", "Hub"), "hub", &make<HubController>},
     PanelEntry{"playground", QT_TRANSLATE_NOOP("Panel", "Playground"), "playground",
                &make<PlaygroundController>},
     PanelEntry{"tokenizer", QT_TRANSLATE_NOOP("Panel", "Tokenizer"), "tokenizer", &make<TokenizerController>},

@@ -22,7 +22,9 @@ int runWindow(int& argc, char** argv)
     Settings settings;
     applyLanguage(settings.language());
     widgets::applyTheme(application, settings.theme(), settings.textSize() / 100.0);
-    Session session(settings, Services::standard());
+    Services services = Services::standard();
+    services.usesKeyRing = true;
+    Session session(settings, services);
     MainWindow window(session);
 
     // For tests/bench: prints the milliseconds from main() to the first painted frame, then quits.

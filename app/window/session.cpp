@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/session.h"
 
+#include "app/window/hub_service.h"
 #include "app/window/settings.h"
 #include "backend/hub/locate.h"
 #include "backend/models/torch_library.h"
@@ -50,6 +51,7 @@ Session::Session(Settings& settings, Services services, QObject* parent)
     : QObject(parent),
       m_settings(settings),
       m_services(std::move(services)),
+      m_hub(std::make_unique<HubService>(settings, m_jobs, postTo(this), m_services.usesKeyRing)),
       m_workers(postTo(this), 2),
       m_compute(postTo(this))
 {
@@ -58,6 +60,7 @@ Session::Session(Settings& settings, Services services, QObject* parent)
 Session::~Session()
 {
     m_jobs.stopAll();
+    m_hub->shutdown();
     dropModel();
     // The model must end on the thread that used it: one last job there, and this waits for it as it would
     // wait for the thread's end. Jobs of closed panels have been asked to stop already.

@@ -16,6 +16,7 @@
 
 namespace vitrine::app {
 
+class HubService;
 class Settings;
 
 /// What people call a model: "all-MiniLM-L6-v2" for `starter:minilm`, the last part of a path or Hub id.
@@ -28,6 +29,8 @@ struct Services
     std::function<models::ModelBackend&()> modelBackend;
     /// The program that trains; empty: this one.
     QString trainingProgram = {};
+    /// Whether the token of the Hub is kept in the system's key ring.
+    bool usesKeyRing = false;
     /// Real ones.
     static Services standard();
 };
@@ -53,6 +56,7 @@ public:
     SharedText& sharedText() { return m_sharedText; }
     /// For jobs on the compute thread that load models of their own.
     const std::function<models::ModelBackend&()>& modelBackend() const { return m_services.modelBackend; }
+    HubService& hub() { return *m_hub; }
 
     /// Null until one is loaded.
     const TokenizerPointer& tokenizer() const { return m_tokenizer; }
@@ -101,7 +105,11 @@ public:
                                                      std::move(finished), std::move(onProgress)});
     }
 
+    /// Asks the window to bring a panel to the front: "playground".
+    void showPanel(const QString& id) { Q_EMIT panelWanted(id); }
+
 Q_SIGNALS:
+    void panelWanted(const QString& id);
     void tokenizerChanged(); ///< also when loading starts or fails
     void modelChanged();     ///< every change of modelState(), modelInfo() or modelSpecification()
     /// Something the user asked for failed; shown as a message. `what` is translated: "Opening …".
@@ -133,6 +141,7 @@ private:
     int m_loadJob = 0;
     bool m_isProcessorShared = false;
 
+    std::unique_ptr<HubService> m_hub;
     engine::WorkerPool m_workers;
     engine::ComputeThread m_compute;
 };

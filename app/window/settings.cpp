@@ -204,6 +204,26 @@ void Settings::sync()
     m_file.sync();
 }
 
+QString Settings::hubEndpoint() const
+{
+    return m_file.value(QStringLiteral("hub/endpoint")).toString();
+}
+
+void Settings::setHubEndpoint(const QString& address)
+{
+    store(QStringLiteral("hub/endpoint"), address);
+}
+
+QJsonArray Settings::hubDownloads() const
+{
+    return QJsonDocument::fromJson(m_file.value(QStringLiteral("hub/downloads")).toByteArray()).array();
+}
+
+void Settings::setHubDownloads(const QJsonArray& downloads)
+{
+    store(QStringLiteral("hub/downloads"), QJsonDocument(downloads).toJson(QJsonDocument::Compact));
+}
+
 bool Settings::store(const QString& key, const QVariant& value)
 {
     if (m_file.value(key) == value) return false;

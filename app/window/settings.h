@@ -5,6 +5,7 @@
 #include "widgets/common/theme.h"
 
 #include <QByteArray>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QObject>
 #include <QSettings>
@@ -60,6 +61,13 @@ public:
     /// Set while a model is being loaded: still set at the start means that this load ended the program.
     QString modelBeingLoaded() const;
     void setModelBeingLoaded(const QString& specification);
+
+    /// Where the Hub is; empty: its own address.
+    QString hubEndpoint() const;
+    void setHubEndpoint(const QString& address);
+    /// Downloads that were not finished, as HubService writes them.
+    QJsonArray hubDownloads() const;
+    void setHubDownloads(const QJsonArray& downloads);
 
     /// Writes to disk now.
     void sync();

@@ -259,9 +259,16 @@ RepositoryInfo Client::info(const Repository& repository, const std::string& rev
             info.card = card->dump();
         info.files = files(repository, info.sha, description);
         std::optional<std::string> config;
-        if (repository.type == RepositoryType::Model && info.has("config.json"))
-            config = readText(repository, info.sha, "config.json");
+        std::string refused;
+        if (repository.type == RepositoryType::Model && info.has("config.json")) {
+            try {
+                config = readText(repository, info.sha, "config.json");
+            } catch (const RefusedException& e) {
+                refused = e.error().message; // gated: described to all, its files are for some
+            }
+        }
         info.support = judgeSupport(repository, info.files, config);
+        if (!refused.empty()) info.support.why = refused;
         return info;
     } catch (const core::Exception& e) {
         const auto code = e.error().code;

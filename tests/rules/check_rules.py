@@ -32,13 +32,14 @@ VALUE_TYPES = {
     "backend/models/probe_request.h", "backend/pipelines/trace.h", "backend/tokenizers/encoding.h", "backend/training/diagnosis.h", "backend/training/run_log.h",
 }
 
-TORCH, QT, CUSTOM_PLOT, JSON, LIBRARY, CLI, TEST_LIBRARY, STANDARD, UNKNOWN = (
-    "torch", "Qt", "QCustomPlot", "json", "library", "CLI11", "test library", "standard", "unknown")
+TORCH, QT, CUSTOM_PLOT, JSON, LIBRARY, CLI, TEST_LIBRARY, KEY_RING, STANDARD, UNKNOWN = (
+    "torch", "Qt", "QCustomPlot", "json", "library", "CLI11", "test library", "QtKeychain", "standard", "unknown")
 
 KNOWN = [
     (TORCH, r"(ATen|torch|c10|caffe2)/"),
     (CUSTOM_PLOT, r"(?i)(qcustomplot/)?qcustomplot(\.h)?$"),
     (QT, r"(Qt[A-Z]\w*(/\w+)?|Q[A-Z]\w*|q[a-z]+\.h)$"),
+    (KEY_RING, r"qt6keychain/"),
     (JSON, r"nlohmann/|simdjson\.h$"),
     (CLI, r"CLI/"),
     (TEST_LIBRARY, r"doctest/|benchmark/"),
@@ -53,7 +54,7 @@ FOREIGN = {
     "torch backend": ({STANDARD, JSON, TORCH}, {LIBRARY}),
     "widgets": ({STANDARD, QT}, set()),
     "charts": ({STANDARD, QT, CUSTOM_PLOT}, set()),
-    "app": ({STANDARD, JSON, QT, CLI}, set()),
+    "app": ({STANDARD, JSON, QT, CLI}, {KEY_RING}),
     "backend tests": ({STANDARD, JSON, TORCH, LIBRARY, TEST_LIBRARY}, set()),
     "window tests": ({STANDARD, JSON, QT, CLI, TEST_LIBRARY}, set()),
     "start-up tests": ({STANDARD, JSON, QT, TORCH, LIBRARY, TEST_LIBRARY}, set()),

@@ -114,9 +114,11 @@ TEST_CASE_FIXTURE(Fixture, "what the Hub refuses has a code and says what to do"
     CHECK(errorOf([&] { client.info({"org/nothing"}); }).code == ErrorCode::AccessDenied);
     CHECK(errorOf([&] { client.info({"org/private"}); }).code == ErrorCode::AccessDenied);
     CHECK(errorOf([&] { client.info({"org/bert"}, "v9"); }).code == ErrorCode::NotFound);
-    const auto gated = errorOf([&] { client.info({"org/gated"}); });
-    CHECK(gated.code == ErrorCode::AccessDenied);
-    CHECK(gated.message.find("gated") != std::string::npos);
+    const auto gated = client.info({"org/gated"}); // described to all
+    CHECK_FALSE(gated.support.model);
+    CHECK(gated.support.why.find("gated") != std::string::npos);
+    CHECK(errorOf([&] { client.readText({"org/gated"}, gated.sha, "config.json"); }).code ==
+          ErrorCode::AccessDenied);
     CHECK(errorOf([&] { client.info({"no such id"}); }).code == ErrorCode::InvalidArgument);
     CHECK(errorOf([&] { client.info({"org/bert"}, "../x"); }).code == ErrorCode::InvalidArgument);
     CHECK(errorOf([&] { client.whoami(); }).code == ErrorCode::AccessDenied);
