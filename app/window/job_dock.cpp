@@ -47,6 +47,8 @@ void JobDock::rebuild()
                 new QLabel,  new QToolButton,         new QToolButton};
         widgets::setRole(row.remaining, "caption");
         widgets::setRole(row.stop, "flat");
+        row.retry->setObjectName(QStringLiteral("retry"));
+        row.stop->setObjectName(QStringLiteral("stop"));
         row.bar->setTextVisible(false);
         row.bar->setFixedWidth(240);
         row.bar->setAccessibleName(entry.title);

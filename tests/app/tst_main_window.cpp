@@ -191,7 +191,7 @@ private Q_SLOTS:
         QVERIFY(dock->isHidden());
         m_session->openModel(path("slow"));
         QTRY_VERIFY(dock->isVisible());
-        QTest::mouseClick(dock->findChild<QToolButton*>(), Qt::LeftButton);
+        QTest::mouseClick(dock->findChild<QToolButton*>(QStringLiteral("stop")), Qt::LeftButton);
         QTRY_COMPARE(m_session->modelState(), Session::ModelState::None);
         QTRY_VERIFY(dock->isHidden());
     }

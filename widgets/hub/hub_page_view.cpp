@@ -111,7 +111,7 @@ QWidget* HubPageView::makeActions()
     layout->setSpacing(space);
     const QString names[] = {tr("Open in Playground"), tr("Open in Tokenizer"), tr("Open in Attention")};
     const QString icons[] = {QStringLiteral("playground"), QStringLiteral("tokenizer"),
-                             QStringLiteral("search")};
+                             QStringLiteral("attention")};
     for (int i = 0; i < 3; ++i) {
         m_open[i] = new QPushButton(names[i]);
         m_open[i]->setIcon(themedIcon(icons[i], i == 0 ? IconColor::OnAccent : IconColor::Text));
@@ -119,7 +119,6 @@ QWidget* HubPageView::makeActions()
         layout->addWidget(m_open[i]);
     }
     setRole(m_open[0], "primary");
-    m_open[2]->setIcon({});
     m_scopes = new QComboBox;
     m_scopes->setAccessibleName(tr("What to download"));
     m_scopes->setSizeAdjustPolicy(QComboBox::AdjustToContents);
