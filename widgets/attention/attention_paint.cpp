@@ -90,7 +90,9 @@ void paintLegend(QPainter& painter, const QRectF& rect, const ValueRange& range)
     font.setPixelSize(int(11 * textScale()));
     painter.setFont(font);
     const QFontMetricsF metrics(font);
-    const QString low = valueText(range.minimum), high = valueText(range.maximum);
+    QString low = valueText(range.minimum), high = valueText(range.maximum);
+    if (range.isCut) high.prepend(QStringLiteral("≥ "));
+    if (range.isCut && range.diverging) low.prepend(QStringLiteral("≤ "));
     const double left = metrics.horizontalAdvance(low) + Theme::space,
                  right = metrics.horizontalAdvance(high) + Theme::space;
     const QRectF bar(rect.left() + left, rect.center().y() - 4, rect.width() - left - right, 8);

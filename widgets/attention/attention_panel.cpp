@@ -252,7 +252,8 @@ QWidget* AttentionPanel::makeResult()
     m_chips = new HeadChips(m_state);
     chipRow->addWidget(m_chips, 1, Qt::AlignVCenter);
     m_allHeads = new QToolButton;
-    m_allHeads->setText(tr("All heads"));
+    m_allHeads->setText(tr("Show all"));
+    m_allHeads->setToolTip(tr("Lines of every head, or of the last one alone"));
     setRole(m_allHeads, "flat");
     connect(m_allHeads, &QToolButton::clicked, this, [this] {
         bool all = true;
@@ -505,16 +506,21 @@ void AttentionPanel::showState()
     m_title->setText(isGrid ? tr("%1 layers of %2 heads").arg(source->layers()).arg(source->heads())
                             : headName(*source, m_state.layer(), m_state.head()));
     m_chips->setVisible(!isGrid);
-    if (source->isDifference()) {
-        m_facts->setText(tr("Orange: model B looks there more, blue: less."));
-    } else {
-        const auto facts = source->facts(m_state.layer(), m_state.head());
-        m_facts->setText(
-            (isGrid ? headName(*source, m_state.layer(), m_state.head()) + QStringLiteral(" ") : QString()) +
-            factsText(facts, source->isPair()) + QStringLiteral("  ·  ") +
-            tr("entropy %1 of %2 bits")
-                .arg(locale.toString(facts.entropy, 'f', 1), locale.toString(facts.highestEntropy, 'f', 1)));
-    }
+    const auto factsOf = [&](const AttentionSource& shown) -> QString {
+        const auto facts = shown.facts(m_state.layer(), m_state.head());
+        return factsText(facts, shown.isPair()) + QStringLiteral("  ·  ") +
+               tr("entropy %1 of %2 bits")
+                   .arg(locale.toString(facts.entropy, 'f', 1),
+                        locale.toString(facts.highestEntropy, 'f', 1));
+    };
+    const bool isBoth = other && m_state.layer() < other->layers() && m_state.head() < other->heads();
+    QString text =
+        source->isDifference() ? tr("Orange: model B looks there more, blue: less.")
+        : isBoth ? tr("A: %1").arg(factsOf(*source)) + QStringLiteral("\n") + tr("B: %1").arg(factsOf(*other))
+                 : factsOf(*source);
+    if (isGrid && !isBoth)
+        text = headName(*source, m_state.layer(), m_state.head()) + QStringLiteral(" ") + text;
+    m_facts->setText(text);
     describe(-1, -1);
 }
 

@@ -8,6 +8,7 @@ namespace vitrine::widgets {
 namespace {
 
 constexpr std::size_t keptMatrices = 32; ///< of 512 tokens 1 MB each
+constexpr int largeMatrix = 64;          ///< rows
 
 /// A token as the tokenizer spells it; a word of several as it stands in the text.
 QString labelOf(const AttentionData& data, const std::vector<int>& tokens)
@@ -68,12 +69,24 @@ AttentionSource::Values AttentionSource::matrix(int layer, int head) const
 
 ValueRange AttentionSource::range(int layer, int head) const
 {
-    const Values values = matrix(layer, head);
-    const bool diverging = m_scores || isDifference();
-    double largest = 1e-6;
-    for (const float value : *values)
-        largest = std::max(largest, std::abs(double(value)));
-    return {diverging ? -largest : 0, largest, diverging};
+    const auto found = m_ranges.find({layer, head});
+    if (found != m_ranges.end()) return found->second;
+    std::vector<float> strengths(*matrix(layer, head));
+    for (float& value : strengths)
+        value = std::abs(value);
+    ValueRange range;
+    range.diverging = m_scores || isDifference();
+    const auto end = strengths.end();
+    auto highest = std::ranges::max_element(strengths);
+    const float largest = highest == end ? 0 : *highest;
+    if (size() >= largeMatrix) {
+        highest = strengths.begin() + std::ptrdiff_t(strengths.size() - strengths.size() / 200);
+        std::nth_element(strengths.begin(), highest, end);
+    }
+    range.maximum = std::max(1e-6, highest == end ? 0 : double(*highest));
+    range.isCut = range.maximum < double(largest);
+    if (range.diverging) range.minimum = -range.maximum;
+    return m_ranges[{layer, head}] = range;
 }
 
 inspection::HeadFacts AttentionSource::facts(int layer, int head) const

@@ -38,6 +38,7 @@ struct ValueRange
 {
     double minimum = 0, maximum = 1;
     bool diverging = false;
+    bool isCut = false; ///< a few values lie outside and have the colour of the end
 };
 
 /// What the views draw: one model's attention or the difference of two, as a square matrix of tokens or words
@@ -70,6 +71,8 @@ public:
 
     /// Row-major, [query, key]. The newest few are kept.
     Values matrix(int layer, int head) const;
+    /// Of large matrices without the strongest half percent: the one token that everything looks at would
+    /// leave no colours for the rest.
     ValueRange range(int layer, int head) const;
     /// Of the head as it is, without what the options hide.
     inspection::HeadFacts facts(int layer, int head) const;
@@ -81,6 +84,7 @@ private:
     QStringList m_labels;
     std::vector<int> m_sentences;
     mutable std::map<std::pair<int, int>, Values> m_matrices;
+    mutable std::map<std::pair<int, int>, ValueRange> m_ranges;
 };
 
 using SourcePointer = std::shared_ptr<const AttentionSource>;

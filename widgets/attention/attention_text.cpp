@@ -110,6 +110,9 @@ QString tokenText(const AttentionSource& source, int layer, int head, int unit, 
         parts.append(source.labels()[order[i]] + QStringLiteral(" ") +
                      (areShares ? percent(at(order[i])) : valueText(at(order[i]))));
     const QString token = quoted(source.labels()[unit]), list = parts.join(QStringLiteral(",  "));
+    if (source.isDifference())
+        return asKey ? Attention::tr("%1 is looked at more (+) or less (−) in B by: %2").arg(token, list)
+                     : Attention::tr("%1 looks more (+) or less (−) in B at: %2").arg(token, list);
     return asKey ? Attention::tr("%1 is looked at by: %2").arg(token, list)
                  : Attention::tr("%1 looks at: %2").arg(token, list);
 }

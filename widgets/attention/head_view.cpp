@@ -54,24 +54,33 @@ bool HeadView::mayShow(int query, int key) const
     return m_source->sentence(query) == chosen / 2 && m_source->sentence(key) == chosen % 2;
 }
 
+std::vector<HeadView::Line> HeadView::collect(Side side, int unit) const
+{
+    std::vector<Line> lines;
+    const int size = m_source->size();
+    const auto rows = side == Side::Left ? std::pair(unit, unit + 1) : std::pair(0, size);
+    const auto columns = side == Side::Right ? std::pair(unit, unit + 1) : std::pair(0, size);
+    for (int head = 0; head < m_source->heads(); ++head) {
+        if (!m_state.isOn(head)) continue;
+        const auto values = m_source->matrix(m_state.layer(), head);
+        const ValueRange range = m_source->range(m_state.layer(), head);
+        const float scale = range.diverging ? float(1 / range.maximum) : 1.0F;
+        for (int query = rows.first; query < rows.second; ++query)
+            for (int key = columns.first; key < columns.second; ++key) {
+                const float weight = (*values)[std::size_t(query * size + key)] * scale;
+                if (std::abs(weight) >= faintest && mayShow(query, key))
+                    lines.push_back({head, query, key, weight});
+            }
+    }
+    return lines;
+}
+
 void HeadView::refresh()
 {
     m_lines.clear();
     m_leftOut = 0;
     if (m_source && m_state.layer() < m_source->layers()) {
-        const int size = m_source->size();
-        for (int head = 0; head < m_source->heads(); ++head) {
-            if (!m_state.isOn(head)) continue;
-            const auto values = m_source->matrix(m_state.layer(), head);
-            const ValueRange range = m_source->range(m_state.layer(), head);
-            const float scale = range.diverging ? float(1 / range.maximum) : 1.0F;
-            for (int query = 0; query < size; ++query)
-                for (int key = 0; key < size; ++key) {
-                    const float weight = (*values)[std::size_t(query * size + key)] * scale;
-                    if (std::abs(weight) >= faintest && mayShow(query, key))
-                        m_lines.push_back({head, query, key, weight});
-                }
-        }
+        m_lines = collect(Side::None, -1);
         const auto weaker = [](const Line& a, const Line& b) {
             return std::abs(a.weight) < std::abs(b.weight);
         };
@@ -159,21 +168,27 @@ void HeadView::paint(QPainter& painter, const QRectF& area, double scroll) const
     painter.setRenderHint(QPainter::Antialiasing);
     const auto [side, unit] = focus();
     const auto middle = [&](int row) { return padding + (row + 0.5) * m_rowHeight - scroll; };
-    for (const Line& line : m_lines) {
-        const bool isOfFocus = side == Side::None || (side == Side::Left ? line.query : line.key) == unit;
+    const auto draw = [&](const Line& line, float fading, double width) {
         const double from = middle(line.query), to = middle(line.key);
-        if (std::max(from, to) < area.top() || std::min(from, to) > area.bottom()) continue;
-        const float strength = std::min(1.0F, std::abs(line.weight)) * (isOfFocus ? 1.0F : elsewhere);
-        if (strength < faintest) continue;
+        const float strength = std::min(1.0F, std::abs(line.weight)) * fading;
+        if (strength < faintest || std::max(from, to) < area.top() || std::min(from, to) > area.bottom())
+            return;
         QColor color = lineColor(line);
         color.setAlphaF(strength);
-        painter.setPen(QPen(color, side != Side::None && isOfFocus ? 2.5 : 1.5));
+        painter.setPen(QPen(color, width));
         painter.drawLine(QPointF(m_left + 4, from), QPointF(m_right - 4, to));
-    }
-    paintTokens(painter, area, scroll);
+    };
+    for (const Line& line : m_lines)
+        draw(line, side == Side::None ? 1.0F : elsewhere, 1.5);
+    std::vector<Line> focused;
+    if (side != Side::None && m_state.layer() < m_source->layers()) focused = collect(side, unit);
+    for (const Line& line : focused)
+        draw(line, 1.0F, 2.5);
+    paintTokens(painter, area, scroll, focused);
 }
 
-void HeadView::paintTokens(QPainter& painter, const QRectF& area, double scroll) const
+void HeadView::paintTokens(QPainter& painter, const QRectF& area, double scroll,
+                           std::span<const Line> marked) const
 {
     const QFont font = tokenFont();
     painter.setFont(font);
@@ -181,10 +196,8 @@ void HeadView::paintTokens(QPainter& painter, const QRectF& area, double scroll)
     const auto [side, unit] = focus();
     // Of the other column: how much each head gives it, as coloured fields behind the token.
     std::vector<std::vector<const Line*>> marks(std::size_t(m_source->size()));
-    if (side != Side::None)
-        for (const Line& line : m_lines)
-            if ((side == Side::Left ? line.query : line.key) == unit)
-                marks[std::size_t(side == Side::Left ? line.key : line.query)].push_back(&line);
+    for (const Line& line : marked)
+        marks[std::size_t(side == Side::Left ? line.key : line.query)].push_back(&line);
 
     int heads = 0;
     std::vector<int> places(std::size_t(m_state.headCount()));

@@ -7,6 +7,9 @@
 
 #include <QAbstractScrollArea>
 
+#include <span>
+#include <vector>
+
 namespace vitrine::widgets {
 
 /// Two columns of tokens and a line from each to what it looks at: as strong as the weight, one colour a
@@ -57,7 +60,10 @@ private:
     void refresh();
     void layOut();
     void paint(QPainter& painter, const QRectF& area, double scroll) const;
-    void paintTokens(QPainter& painter, const QRectF& area, double scroll) const;
+    void paintTokens(QPainter& painter, const QRectF& area, double scroll,
+                     std::span<const Line> marked) const;
+    /// Of the heads that are on, of every cell or of one row or column, the faint ones left out.
+    std::vector<Line> collect(Side side, int unit) const;
     bool mayShow(int query, int key) const;
     /// The row that the lines are of, and on which side; every row if there is none.
     std::pair<Side, int> focus() const;

@@ -64,6 +64,7 @@ void MatrixView::refresh()
         if (m_commonRange && m_commonRange->diverging == m_range.diverging) {
             m_range.minimum = std::min(m_range.minimum, m_commonRange->minimum);
             m_range.maximum = std::max(m_range.maximum, m_commonRange->maximum);
+            m_range.isCut = m_range.isCut || m_commonRange->isCut;
         }
     }
     layOut();
@@ -210,7 +211,8 @@ void MatrixView::paintRulers(QPainter& painter) const
     };
 
     painter.save();
-    painter.setClipRect(QRectF(0, m_plot.top(), m_plot.left(), m_plot.height()));
+    const double over = metrics.height() / 2; // the labels of the first and last may stand out a little
+    painter.setClipRect(QRectF(0, m_plot.top() - over, m_plot.left(), m_plot.height() + 2 * over));
     const int strongRow = m_hovered.first >= 0 ? m_hovered.first : chosen;
     const auto writeRow = [&](int row, bool isStrong) {
         const auto [top, height] = band(cellRect(row, 0).center().y(), std::max(side, metrics.height()));
@@ -224,14 +226,14 @@ void MatrixView::paintRulers(QPainter& painter) const
     painter.restore();
 
     painter.save();
-    painter.setClipRect(QRectF(m_plot.left(), 0, m_plot.width(), m_plot.top()));
+    painter.setClipRect(QRectF(m_plot.left() - over, 0, m_plot.width() + 2 * over, m_plot.top()));
     const int strongColumn = m_hovered.second;
     const auto writeColumn = [&](int column, bool isStrong) {
         painter.save();
         painter.translate(cellRect(0, column).center().x(), m_plot.top() - Theme::space);
         painter.rotate(-90);
         const double height = std::max(side, metrics.height());
-        write(QRectF(0, -height / 2, room - Theme::space, height), column, isStrong, Qt::AlignLeft);
+        write(QRectF(0, -height / 2, room, height), column, isStrong, Qt::AlignLeft);
         painter.restore();
     };
     for (int column = std::max(0, int(corner.x()));
