@@ -31,11 +31,10 @@ constexpr auto scores = R"(def attention(model, inputs, layer, head):
 
 /// Groups of tokens that are one row and one column.
 constexpr auto grouping = R"(
-special = tokenizer.get_special_tokens_mask(inputs["input_ids"][0].tolist(), already_has_special_tokens=True)
 words, texts = inputs.word_ids(0), inputs.sequence_ids(0)
 groups = []
 for i in range(len(tokens)):
-    if special[i] and not KEEP_SPECIAL:
+    if texts[i] is None and not KEEP_SPECIAL:
         continue
     goes_on = BY_WORD and groups and groups[-1][-1] == i - 1 and words[i] is not None
     if goes_on and (words[i], texts[i]) == (words[i - 1], texts[i - 1]):

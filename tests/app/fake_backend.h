@@ -20,13 +20,24 @@ public:
         {
             m_info.name = "fake";
             m_info.parameters = 22'700'000;
+            m_info.layers = m_info.heads = 2;
+            m_info.maxPositions = 64;
         }
         ~FakeModel() override { *m_destroyedOn = std::this_thread::get_id(); }
         const models::ModelInfo& info() const override { return m_info; }
-        std::vector<core::NamedFloatArray> forward(const models::ForwardInputs&, const models::ProbeRequest&,
+        /// Every token looks at all alike.
+        std::vector<core::NamedFloatArray> forward(const models::ForwardInputs& inputs,
+                                                   const models::ProbeRequest& request,
                                                    core::RunControl&) override
         {
-            return {};
+            std::vector<core::NamedFloatArray> arrays;
+            const auto length = inputs.inputIds.shape.at(1);
+            const core::Shape shape{1, m_info.heads, length, length};
+            for (std::int64_t layer = 0; request.attentions && layer < m_info.layers; ++layer)
+                arrays.push_back({"attentions." + std::to_string(layer),
+                                  {shape, std::vector<float>(std::size_t(core::elementCount(shape)),
+                                                             1.0F / float(length))}});
+            return arrays;
         }
         std::unique_ptr<pipelines::Pipeline> pipeline(std::string_view,
                                                       std::shared_ptr<const tokenizers::Tokenizer>) override

@@ -4,8 +4,9 @@
 
 compare_attention.py [--vitrine build/release/vitrine] [--model FOLDER] [--count 12]
 The real model on real texts and pairs, then --count random BERTs (heads, layers, lengths up to 512) with its tokenizer.
-Scores are recomputed from the outputs of each layer's query and key. Prints the largest difference; exits 1 above 1e-5
-(scores: relative to the largest score).
+Scores are recomputed from the outputs of each layer's query and key. Then the code that the panel copies for Python is
+run (tst_attention --print, beside the program) and compared with the program's numbers. Prints the largest difference;
+exits 1 above 1e-5 (scores: relative to the largest score).
 """
 import argparse
 import json
@@ -76,6 +77,65 @@ def compare(program, folder, model, tokenizer, line, layers, limit):
     return worst
 
 
+def inspect(program, folder, line, *options):
+    with tempfile.TemporaryDirectory() as out:
+        path = out + "/a.safetensors"
+        subprocess.run([program, "inspect", "attention", "--model", folder, "--scores", "--out", path, *options],
+                       input=json.dumps(line) + "\n", capture_output=True, text=True, check=True)
+        return load_file(path)
+
+
+def compare_python(program, model):
+    """Runs the code of "Copy as Python": the largest difference to the program's numbers, grouped as the panel says."""
+    printer = pathlib.Path(program).parent / "tests/tst_attention"
+    if not printer.exists():
+        print(f"{printer} is not built: the copied code is not compared")
+        return 0.0
+    tokenizer = AutoTokenizer.from_pretrained(model)
+    with tempfile.TemporaryDirectory() as other:
+        torch.manual_seed(5)
+        changed = AutoModel.from_pretrained(model)
+        for parameter in changed.parameters():
+            parameter.data += torch.randn_like(parameter) * 0.01
+        changed.save_pretrained(other)
+        tokenizer.save_pretrained(other)
+        done = subprocess.run([str(printer), "--print", model, other], check=True, capture_output=True, text=True)
+        text, pair = 'quote " back \\ slash, unbelievable 👩🏽\u200d🚀', "It slept there."
+        # layer, head, pair, scores, special tokens, whole words, cut at
+        cases = [(0, 0, None, False, True, False, 512), (5, 11, pair, False, True, False, 512),
+                 (0, 0, pair, False, False, True, 512), (0, 0, None, True, True, True, 8), (0, 0, None, False, False, False, 512)]
+        codes = done.stdout.split("# ----\n")[:-1]
+        assert len(codes) == len(cases)
+        worst = 0.0
+        for number, (code, (layer, head, second, scores, special, words, cut)) in enumerate(zip(codes, cases)):
+            scope = {"print": lambda *_: None}
+            exec(code, scope)
+            line = [text, second] if second else text
+            name = f"{'scores' if scores else 'attentions'}.{layer}"
+            if cut != 512:  # the program cuts at the model's limit only
+                with tempfile.TemporaryDirectory() as short:
+                    AutoModel.from_pretrained(model).save_pretrained(short)
+                    limited = AutoTokenizer.from_pretrained(model)
+                    limited.model_max_length = cut
+                    limited.save_pretrained(short)
+                    found = inspect(program, short, line)[name][0, head]
+            else:
+                found = inspect(program, model, line)[name][0, head]
+            if number == 4:
+                found = inspect(program, other, line)[name][0, head] - found
+            encoding = tokenizer(text, second, truncation=True, max_length=cut)
+            groups = {}
+            for i, (word, part) in enumerate(zip(encoding.word_ids(0), encoding.sequence_ids(0))):
+                if word is not None or special:
+                    groups.setdefault((part, word) if words and word is not None else i, []).append(i)
+            groups = list(groups.values())
+            reduce = torch.mean if scores else torch.sum
+            found = torch.stack([torch.stack([reduce(found[a][:, b].mean(0)) for b in groups]) for a in groups])
+            assert found.shape == scope["matrix"].shape, (number, found.shape, scope["matrix"].shape)
+            worst = max(worst, (found - scope["matrix"]).abs().max().item())
+    return worst
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--vitrine", default=str(ROOT / "build/release/vitrine"))
@@ -117,6 +177,9 @@ def main():
             chosen = rng.choice(["all", str(layers - 1), ",".join(map(str, range(layers)))])
             for line in rng.sample(TEXTS, 3):
                 check(folder, base, line, chosen, positions)
+    copied = compare_python(arguments.vitrine, arguments.model)
+    print(f"copied code: within {copied:.2e}")
+    worst[0] = max(worst[0], copied)
     print(f"all: probabilities within {worst[0]:.2e}, scores within {worst[1]:.2e}")
     return 1 if max(worst) > LIMIT else 0
 
