@@ -215,7 +215,7 @@ void TrainingController::start()
     launch(folder, false);
 }
 
-void TrainingController::launch(const QString& folder, bool resume)
+void TrainingController::launch(QString folder, bool resume)
 {
     if (const auto writer = training::writerOf(folder.toStdString()); writer != 0)
         return say(tr("The run could not be started"),
@@ -320,7 +320,7 @@ void TrainingController::showRecorded()
     updateLive();
 }
 
-void TrainingController::follow(const QString& folder, qint64 startedPid)
+void TrainingController::follow(QString folder, qint64 startedPid)
 {
     m_run = {};
     m_run.id = QFileInfo(folder).fileName();

@@ -64,7 +64,7 @@ private:
     void chooseModel();
     // Processes.
     void start();
-    void launch(const QString& folder, bool resume);
+    void launch(QString folder, bool resume);
     void resume();
     void stop();
     void abort();
@@ -73,7 +73,7 @@ private:
     void listRuns();
     void onRunsListed(std::vector<widgets::RunSummary> runs);
     void showRecorded();
-    void follow(const QString& folder, qint64 startedPid);
+    void follow(QString folder, qint64 startedPid); ///< by value: it may be that of m_run
     void tick();
     void refresh(bool changed);
     void onEnded();

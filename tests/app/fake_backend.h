@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <atomic>
 #include <latch>
 
 namespace vitrine::tests {
@@ -75,10 +76,11 @@ public:
     {
         throw core::Exception(core::ErrorCode::Unsupported, "the fake backend does not train");
     }
-    void setThreads(int) override {}
+    void setThreads(int count) override { threads = count; }
     std::string version() const override { return "fake"; }
 
     std::thread::id loadedOn, destroyedOn;
+    std::atomic<int> threads{0};
 };
 
 inline app::Services fakeServices(FakeBackend& backend)

@@ -267,7 +267,7 @@ QString ResultsPage::fullText() const
 QString ResultsPage::csv() const
 {
     QString text = QStringLiteral("row,label,prediction,score,text\n");
-    const auto quoted = [](const std::string& value) {
+    const auto quoted = [](const std::string& value) -> QString {
         return QLatin1Char('"') +
                QString::fromStdString(value).replace(QLatin1String("\""), QLatin1String("\"\"")) +
                QLatin1Char('"');
