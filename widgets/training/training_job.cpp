@@ -165,12 +165,13 @@ TrainingJob jobOf(const QJsonObject& file)
     job.seed = a[s("seed")].toInt(job.seed);
     job.loadBest = a[s("load_best_model_at_end")].toBool(job.loadBest);
     job.bestMetric = a[s("metric_for_best_model")].toString(job.bestMetric);
-    job.evaluationSteps = std::max(1, a[s("eval_steps")].toInt(job.evaluationSteps));
-    job.evaluation = a[s("eval_strategy")].toString() == s("epoch") ? Evaluation::Epoch
-                     : a[s("save_steps")].toInt() == 4 * job.evaluationSteps && a.contains(s("eval_steps"))
-                         ? Evaluation::Quarter
-                     : a.contains(s("eval_steps")) ? Evaluation::Steps
-                                                   : job.evaluation;
+    const int steps = a[s("eval_steps")].toInt();
+    if (a[s("eval_strategy")].toString() == s("epoch")) {
+        job.evaluation = Evaluation::Epoch;
+    } else if (steps > 0 && a[s("save_steps")].toInt() != 4 * steps) {
+        job.evaluation = Evaluation::Steps;
+        job.evaluationSteps = steps;
+    }
     job.earlyStopping = file.contains(s("early_stopping"));
     job.patience = file[s("early_stopping")].toObject()[s("patience")].toInt(job.patience);
     return job;
