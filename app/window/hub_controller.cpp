@@ -363,17 +363,13 @@ void HubController::startDownload(int scope)
 
 void HubController::open(HubTarget target)
 {
-    switch (target) {
-    case HubTarget::Playground:
-        m_session.openModel(m_pageId);
-        return m_session.showPanel(QStringLiteral("playground"));
-    case HubTarget::Tokenizer:
+    if (target == HubTarget::Tokenizer)
         m_session.openTokenizer(m_pageId);
-        return m_session.showPanel(QStringLiteral("tokenizer"));
-    case HubTarget::Attention:
+    else
         m_session.openModel(m_pageId);
-        return m_session.showPanel(QStringLiteral("attention"));
-    }
+    const QString panels[] = {QStringLiteral("playground"), QStringLiteral("tokenizer"),
+                              QStringLiteral("attention")};
+    Q_EMIT m_session.panelRequested(panels[int(target)], {});
 }
 
 void HubController::copyAsPython()

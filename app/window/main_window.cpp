@@ -45,7 +45,6 @@ MainWindow::MainWindow(Session& session)
     build();
     restoreGeometry(m_settings.geometry());
     if (!showPanel(m_settings.panel())) showPanel(QStringLiteral("playground"));
-    connect(&m_session, &Session::panelWanted, this, &MainWindow::showPanel);
 
     connect(&m_session, &Session::failed, this, [this](const QString& what, const core::Error& error) {
         const ErrorText text = explain(error);
@@ -233,7 +232,7 @@ void MainWindow::openPalette()
 
 void MainWindow::openSettings()
 {
-    auto* dialog = new SettingsDialog(m_settings, this);
+    auto* dialog = new SettingsDialog(m_settings, m_session.hub(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

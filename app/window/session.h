@@ -105,11 +105,7 @@ public:
                                                      std::move(finished), std::move(onProgress)});
     }
 
-    /// Asks the window to bring a panel to the front: "playground".
-    void showPanel(const QString& id) { Q_EMIT panelWanted(id); }
-
 Q_SIGNALS:
-    void panelWanted(const QString& id);
     void tokenizerChanged(); ///< also when loading starts or fails
     void modelChanged();     ///< every change of modelState(), modelInfo() or modelSpecification()
     /// Something the user asked for failed; shown as a message. `what` is translated: "Opening …".

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/settings_dialog.h"
 
+#include "app/window/hub_settings_form.h"
 #include "app/window/language.h"
 #include "app/window/settings.h"
 #include "widgets/common/theme.h"
@@ -13,10 +14,10 @@
 
 namespace vitrine::app {
 
-SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent) : QDialog(parent)
+SettingsDialog::SettingsDialog(Settings& settings, HubService& hub, QWidget* parent) : QDialog(parent)
 {
     setWindowTitle(tr("Settings"));
-    setMinimumWidth(440);
+    setMinimumWidth(520);
     auto* themes = new QComboBox;
     themes->setObjectName(QStringLiteral("themeChoice"));
     themes->addItem(tr("As the system"), int(widgets::ThemeChoice::System));
@@ -62,6 +63,7 @@ SettingsDialog::SettingsDialog(Settings& settings, QWidget* parent) : QDialog(pa
     form->addRow(tr("T&hreads"), threads);
     form->addRow(tr("&Number type"), dtypes);
     form->addRow(note);
+    addHubSettings(*form, settings, hub);
     form->addRow(close);
 
     connect(themes, &QComboBox::currentIndexChanged, &settings,

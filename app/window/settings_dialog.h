@@ -5,6 +5,7 @@
 
 namespace vitrine::app {
 
+class HubService;
 class Settings;
 
 /// Changes take effect at once; there is nothing to confirm.
@@ -13,7 +14,7 @@ class SettingsDialog : public QDialog
     Q_OBJECT
 
 public:
-    explicit SettingsDialog(Settings& settings, QWidget* parent = nullptr);
+    SettingsDialog(Settings& settings, HubService& hub, QWidget* parent = nullptr);
 };
 
 } // namespace vitrine::app

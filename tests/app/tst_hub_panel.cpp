@@ -9,6 +9,7 @@
 #include "app/window/main_window.h"
 #include "app/window/panel.h"
 #include "app/window/settings.h"
+#include "app/window/settings_dialog.h"
 #include "widgets/common/message_view.h"
 #include "widgets/hub/card_view.h"
 #include "widgets/hub/hub_list.h"
@@ -316,6 +317,37 @@ private Q_SLOTS:
         QTRY_COMPARE(panel()->results()->rowCount(), 1);
         QTest::qWait(500);
         QCOMPARE(panel()->results()->item(0).id, QStringLiteral("org/gpt"));
+    }
+
+    void signingInAndOut()
+    {
+        m_server->setToken("hf_right");
+        m_server->add({.id = "org/private", .files = {{"config.json", "{}"}}, .isPrivate = true});
+        auto* dialog = new app::SettingsDialog(*m_settings, m_session->hub(), m_window.get());
+        dialog->open();
+        auto* token = dialog->findChild<QLineEdit*>(QStringLiteral("hubToken"));
+        QPushButton* sign = nullptr;
+        for (QPushButton* button : dialog->findChildren<QPushButton*>())
+            if (button->text() == QLatin1String("Sign in")) sign = button;
+        QVERIFY(sign);
+        QVERIFY(!sign->isEnabled());
+        QTest::keyClicks(token, QStringLiteral(" hf_right "));
+        QTest::mouseClick(sign, Qt::LeftButton);
+        QCOMPARE(sign->text(), QStringLiteral("Sign out"));
+        QCOMPARE(m_session->hub().settings().token, std::string("hf_right"));
+        if (const QByteArray file = qgetenv("VITRINE_TEST_DIALOG"); !file.isEmpty())
+            dialog->grab().save(QString::fromUtf8(file));
+        goToHub();
+        choose("org/private");
+        QVERIFY(page()->page().item.isPrivate);
+        QTest::mouseClick(sign, Qt::LeftButton);
+        QVERIFY(m_session->hub().settings().token.empty());
+        // The settings' file never holds it.
+        m_settings->sync();
+        QFile file(m_folder->filePath(QStringLiteral("settings.ini")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains("hf_right"));
+        delete dialog;
     }
 
     void everyControlHasAName()
