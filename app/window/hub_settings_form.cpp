@@ -87,6 +87,7 @@ void addHubSettings(QFormLayout& form, Settings& settings, HubService& hub)
     token->setPlaceholderText(QStringLiteral("hf_…"));
     auto* const sign = new QPushButton;
     sign->setAutoDefault(false);
+    sign->setMinimumWidth(sign->fontMetrics().horizontalAdvance(Texts::tr("Sign out")) + 48);
     QLabel* const tokenNote = makeNote({});
     const auto showToken = [&hub, token, sign, tokenNote] {
         const auto place = hub.tokenPlace();
@@ -112,7 +113,9 @@ void addHubSettings(QFormLayout& form, Settings& settings, HubService& hub)
 
     form.addRow(Texts::tr("&Hub address"), address);
     form.addRow(addressNote);
-    form.addRow(Texts::tr("Hub &token"), tokenRow);
+    auto* tokenLabel = new QLabel(Texts::tr("Hub to&ken"));
+    tokenLabel->setBuddy(token);
+    form.addRow(tokenLabel, tokenRow);
     form.addRow(tokenNote);
     form.addRow(Texts::tr("Models kept in"),
                 makeNote(QDir::toNativeSeparators(QString::fromStdString(hub.settings().cache.string()))));

@@ -19,6 +19,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <utility>
 
 namespace vitrine::hub {
 namespace fs = std::filesystem;
@@ -65,6 +66,7 @@ struct Item
     bool hasListedSize = false;
     std::optional<FileMetadata> metadata; ///< when the server was asked already
     std::atomic<std::uint64_t> bytes = 0;
+    std::atomic<std::uint64_t> kept = 0; ///< of them those that were here before: no part of the speed
     std::atomic<bool> isDone = false;
     std::uint64_t size = 0; ///< valid when done
 };
@@ -144,7 +146,10 @@ private:
         std::error_code error;
         const fs::path pointer = m_cache.snapshot(m_commit) / item.file;
         const auto present = fs::file_size(pointer, error);
-        if (!error && (!item.hasListedSize || present == item.listedSize)) return finish(item, present);
+        if (!error && (!item.hasListedSize || present == item.listedSize)) {
+            item.kept = present;
+            return finish(item, present);
+        }
 
         const FileMetadata metadata = item.metadata ? *item.metadata
                                                     : fileMetadata(http, m_settings, m_cache,
@@ -158,8 +163,13 @@ private:
                                   m_request.repository.id + ": " + item.file + ": the server lists it with " +
                                       std::to_string(item.listedSize) + " bytes and announces " +
                                       std::to_string(*metadata.size) + "; it was not loaded");
+        bool isFirst = true;
         const auto size = fetchBlob(http, m_settings, control, m_cache, m_request.repository, item.file,
-                                    metadata, [&](std::uint64_t bytes) { item.bytes = bytes; });
+                                    metadata, [&](std::uint64_t bytes) {
+                                        if (std::exchange(isFirst, false) || bytes < item.kept)
+                                            item.kept = bytes;
+                                        item.bytes = bytes;
+                                    });
         m_cache.linkBlob(metadata.etag, m_commit, item.file);
         finish(item, size);
     }
@@ -206,13 +216,15 @@ public:
         }
         DownloadState state;
         state.filesTotal = m_items.size();
+        std::uint64_t loaded = 0;
         for (const auto& item : m_items) {
             const std::uint64_t bytes = item->bytes;
             state.filesDone += item->isDone;
             state.bytesDone += bytes;
+            loaded += bytes - std::min<std::uint64_t>(bytes, item->kept);
             state.bytesTotal += std::max(item->listedSize, bytes);
         }
-        state.bytesPerSecond = m_speed.add(state.bytesDone);
+        state.bytesPerSecond = m_speed.add(loaded);
         if (state.bytesPerSecond > 0)
             state.secondsRemaining = double(state.bytesTotal - state.bytesDone) / state.bytesPerSecond;
         if (m_observer.onState) m_observer.onState(state);
