@@ -107,6 +107,8 @@ private Q_SLOTS:
         const QJsonObject file = jobFile(job, 6046);
         const QJsonObject arguments = file[QStringLiteral("arguments")].toObject();
         // 4,836 rows to train on, 303 batches of 16, a quarter of them.
+        QCOMPARE(arguments[QStringLiteral("eval_strategy")].toString(), QStringLiteral("steps"));
+        QCOMPARE(arguments[QStringLiteral("save_strategy")].toString(), QStringLiteral("steps"));
         QCOMPARE(arguments[QStringLiteral("eval_steps")].toInt(), 75);
         QCOMPARE(arguments[QStringLiteral("save_steps")].toInt(), 300);
         QCOMPARE(arguments[QStringLiteral("train_sampling_strategy")].toString(),

@@ -51,7 +51,8 @@ QJsonObject arguments(const TrainingJob& job, qint64 rows)
     const bool byEpoch =
         job.evaluation == Evaluation::Epoch || (job.evaluation == Evaluation::Quarter && rows <= 0);
     if (byEpoch) {
-        a[s("eval_strategy")] = a[s("save_strategy")] = s("epoch");
+        a[s("eval_strategy")] = s("epoch");
+        a[s("save_strategy")] = s("epoch");
     } else {
         // Checkpoints fall on evaluations, as the choice of the best one wants: once an epoch, or less often
         // where evaluations are rarer.
@@ -60,7 +61,8 @@ QJsonObject arguments(const TrainingJob& job, qint64 rows)
             every = std::max<qint64>(1, stepsPerEpoch(job, rows) / 4);
             save = every * 4;
         }
-        a[s("eval_strategy")] = a[s("save_strategy")] = s("steps");
+        a[s("eval_strategy")] = s("steps");
+        a[s("save_strategy")] = s("steps");
         a[s("eval_steps")] = every;
         a[s("save_steps")] = save;
     }
