@@ -47,7 +47,7 @@ QJsonObject arguments(const TrainingJob& job, qint64 rows)
     a[s("logging_steps")] = 1;
     a[s("seed")] = job.seed;
     if (job.bfloat16) a[s("bf16")] = true;
-    if (job.groupByLength) a[s("train_sampling_strategy")] = s("group_by_length");
+    a[s("train_sampling_strategy")] = job.groupByLength ? s("group_by_length") : s("random");
     const bool byEpoch =
         job.evaluation == Evaluation::Epoch || (job.evaluation == Evaluation::Quarter && rows <= 0);
     if (byEpoch) {
@@ -163,7 +163,8 @@ TrainingJob jobOf(const QJsonObject& file)
     job.accumulation = std::max(1, a[s("gradient_accumulation_steps")].toInt(job.accumulation));
     job.clipping = a[s("max_grad_norm")].toDouble(job.clipping);
     job.bfloat16 = a[s("bf16")].toBool();
-    job.groupByLength = a[s("train_sampling_strategy")].toString() == s("group_by_length");
+    if (a.contains(s("train_sampling_strategy")))
+        job.groupByLength = a[s("train_sampling_strategy")].toString() == s("group_by_length");
     job.seed = a[s("seed")].toInt(job.seed);
     job.loadBest = a[s("load_best_model_at_end")].toBool(job.loadBest);
     job.bestMetric = a[s("metric_for_best_model")].toString(job.bestMetric);
