@@ -282,10 +282,14 @@ void AttentionController::compareWith(const QString& specification)
 
 void AttentionController::showChoices()
 {
-    const auto choicesOf = [](const QStringList& specifications, const QString& except) {
+    const auto choicesOf = [this](const QStringList& specifications, const QString& except) {
         std::vector<widgets::AttentionChoice> choices;
-        for (const QString& each : specifications)
-            if (each != except) choices.push_back({each, labelOf(each)});
+        for (const QString& each : specifications) {
+            const bool isFinal = m_runModels.contains(each) && labelOf(each) == displayName(each);
+            if (each != except)
+                choices.push_back(
+                    {each, isFinal ? tr("%1 · final model").arg(labelOf(each)) : labelOf(each)});
+        }
         return choices;
     };
     const QString current = m_session.modelSpecification();

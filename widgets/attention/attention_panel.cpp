@@ -21,6 +21,7 @@
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -100,8 +101,9 @@ AttentionPanel::AttentionPanel(TokenSelection& selection, QWidget* parent)
 
 QWidget* AttentionPanel::makeInput()
 {
-    auto* card = makeCard();
-    auto* layout = new QVBoxLayout(card);
+    auto* page = new QWidget;
+    setRole(page, "page");
+    auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(2 * Theme::space, 2 * Theme::space, 2 * Theme::space, 2 * Theme::space);
     layout->setSpacing(Theme::space);
 
@@ -123,6 +125,7 @@ QWidget* AttentionPanel::makeInput()
         editor->setPlaceholderText(hint);
         editor->setAccessibleName(name);
         editor->setTabChangesFocus(true);
+        editor->setMinimumHeight(int(64 * textScale()));
         connect(editor, &QPlainTextEdit::textChanged, this, &AttentionPanel::onEdited);
         return editor;
     };
@@ -174,14 +177,18 @@ QWidget* AttentionPanel::makeInput()
     m_byWord = new QCheckBox(tr("Whole words"));
     m_byWord->setToolTip(
         tr("Adds up what goes to the pieces of a word and averages over the pieces that look."));
+    auto* boxes = new QHBoxLayout;
+    boxes->setSpacing(2 * Theme::space);
     for (QCheckBox* box : {m_specialTokens, m_byWord}) {
         connect(box, &QCheckBox::toggled, this, [this] {
             if (m_isSetting) return;
             rebuildSources();
             Q_EMIT optionsChanged();
         });
-        form->addRow(box);
+        boxes->addWidget(box);
     }
+    boxes->addStretch();
+    form->addRow(boxes);
     layout->addLayout(form);
 
     layout->addWidget(makeLabel("heading", tr("Compare")));
@@ -214,6 +221,18 @@ QWidget* AttentionPanel::makeInput()
         Q_EMIT optionsChanged();
     });
     layout->addWidget(m_comparisonModes);
+
+    // A low window scrolls it.
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(page);
+    auto* card = makeCard();
+    auto* frame = new QVBoxLayout(card);
+    frame->setContentsMargins(1, 1, 1, 1);
+    frame->addWidget(scroll);
     card->setMinimumWidth(300);
     return card;
 }
@@ -271,12 +290,12 @@ QWidget* AttentionPanel::makeResult()
     m_facts->setWordWrap(true);
     layout->addWidget(m_facts);
 
-    auto* sides = new QHBoxLayout;
-    sides->setSpacing(Theme::space);
+    m_sides = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_sides->setSpacing(Theme::space);
     m_left = new AttentionViews(m_state, m_selection);
     m_right = new AttentionViews(m_state, m_selection);
     for (AttentionViews* views : {m_left, m_right}) {
-        sides->addWidget(views, 1);
+        m_sides->addWidget(views, 1);
         connect(views, &AttentionViews::hovered, this, &AttentionPanel::describe);
         connect(views, &AttentionViews::headOpened, this, [this](int layer, int head) {
             m_state.setLayer(layer);
@@ -285,7 +304,7 @@ QWidget* AttentionPanel::makeResult()
         });
         connect(views->heads(), &HeadView::linesChanged, this, [this] { describe(-1, -1); });
     }
-    layout->addLayout(sides, 1);
+    layout->addLayout(m_sides, 1);
     m_detail = makeLabel("caption");
     m_detail->setTextFormat(Qt::PlainText);
     m_detail->setObjectName(QStringLiteral("detail"));
@@ -377,6 +396,9 @@ void AttentionPanel::setView(AttentionState::View view)
     m_viewButtons->button(int(view))->setChecked(true);
     m_left->setView(view);
     m_right->setView(view);
+    // Grids are wide: one above the other.
+    m_sides->setDirection(view == AttentionState::View::Grid ? QBoxLayout::TopToBottom
+                                                             : QBoxLayout::LeftToRight);
     m_chips->setExclusive(view != AttentionState::View::Heads);
     m_allHeads->setVisible(view == AttentionState::View::Heads);
     showState();
@@ -593,12 +615,14 @@ bool AttentionPanel::exportPicture(const QString& path)
     if (!m_first) return false;
     const bool isDouble = m_right->isVisibleTo(this) && m_right->source();
     const QSize left = m_left->pictureSize(), right = isDouble ? m_right->pictureSize() : QSize(0, 0);
-    const QSize all(left.width() + right.width(), std::max(left.height(), right.height()));
+    const bool isBelow = m_sides->direction() == QBoxLayout::TopToBottom;
+    const QSize all = isBelow ? QSize(std::max(left.width(), right.width()), left.height() + right.height())
+                              : QSize(left.width() + right.width(), std::max(left.height(), right.height()));
     return savePicture(path, all, [&](QPainter& painter) {
         painter.fillRect(QRect(QPoint(), all), theme().surface);
         m_left->paintPicture(painter);
         if (!isDouble) return;
-        painter.translate(left.width(), 0);
+        painter.translate(isBelow ? 0 : left.width(), isBelow ? left.height() : 0);
         m_right->paintPicture(painter);
     });
 }

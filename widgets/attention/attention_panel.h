@@ -9,6 +9,7 @@
 
 #include <optional>
 
+class QBoxLayout;
 class QButtonGroup;
 class QCheckBox;
 class QComboBox;
@@ -137,6 +138,7 @@ private:
     QStackedWidget* m_stack;
     QWidget* m_resultPage;
     MessageView* m_message;
+    QBoxLayout* m_sides;
     AttentionViews *m_left, *m_right;
 };
 

@@ -48,11 +48,12 @@ void HeadGridPainter::layOut(double width)
     if (!m_source) return;
     const double scale = textScale();
     m_top = 28 * scale;
-    m_left = isWrapped() ? 8 : 72 * scale;
-    m_gap = isWrapped() ? 28 * scale : 6;
+    m_left = isWrapped() ? 8 : 64 * scale;
+    const bool isNarrow = width < m_left + 8 + columns() * 44 * scale;
+    m_gap = isWrapped() ? 28 * scale : isNarrow ? 3 : 6;
     m_label = 0;
     const auto fit = [&](double label) {
-        return std::clamp(std::floor((width - m_left - 8) / columns() - m_gap - label), 36 * scale,
+        return std::clamp(std::floor((width - m_left - 8) / columns() - m_gap - label), 20 * scale,
                           (isWrapped() ? 260 : 112) * scale);
     };
     m_tile = fit(0);

@@ -17,7 +17,7 @@ class HeadGridPainter
 public:
     void setSource(SourcePointer source);
     const SourcePointer& source() const { return m_source; }
-    /// Fits into `width` pixels; tiles are between 36 and 260 pixels at normal text size.
+    /// Fits into `width` pixels; tiles are between 20 and 260 pixels at normal text size.
     void layOut(double width);
 
     QSize size() const; ///< of everything
