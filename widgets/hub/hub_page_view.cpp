@@ -81,7 +81,10 @@ QWidget* HubPageView::makeHeader()
     connect(m_web, &QToolButton::clicked, this, [this] { Q_EMIT linkActivated(QUrl(m_page.webAddress)); });
     m_verdictIcon = new QLabel;
     m_verdict = makeWrapped("");
-    m_facts = new QHBoxLayout;
+    auto* facts = new QWidget;
+    facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // cut rather than wider than the page
+    m_facts = new QHBoxLayout(facts);
+    m_facts->setContentsMargins(0, 0, 0, 0);
     m_facts->setSpacing(4 * space);
 
     auto* first = new QHBoxLayout;
@@ -99,26 +102,29 @@ QWidget* HubPageView::makeHeader()
     rows->addSpacing(space / 2);
     rows->addLayout(verdict);
     rows->addSpacing(space);
-    rows->addLayout(m_facts);
+    rows->addWidget(facts);
     return header;
 }
 
 QWidget* HubPageView::makeActions()
 {
-    auto* row = new QWidget;
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, space / 2, 0, 0);
-    layout->setSpacing(space);
-    const QString names[] = {tr("Open in Playground"), tr("Open in Tokenizer"), tr("Open in Attention")};
+    const QString names[] = {tr("Playground"), tr("Tokenizer"), tr("Attention")};
     const QString icons[] = {QStringLiteral("playground"), QStringLiteral("tokenizer"),
                              QStringLiteral("attention")};
+    auto* openRow = new QHBoxLayout;
+    openRow->setSpacing(space);
+    m_openLabel = makeLabel("caption", tr("Open in"));
+    openRow->addWidget(m_openLabel);
     for (int i = 0; i < 3; ++i) {
         m_open[i] = new QPushButton(names[i]);
+        m_open[i]->setAccessibleName(tr("Open in %1").arg(names[i]));
         m_open[i]->setIcon(themedIcon(icons[i], i == 0 ? IconColor::OnAccent : IconColor::Text));
         connect(m_open[i], &QPushButton::clicked, this, [this, i] { Q_EMIT openRequested(HubTarget(i)); });
-        layout->addWidget(m_open[i]);
+        openRow->addWidget(m_open[i]);
     }
+    openRow->addStretch();
     setRole(m_open[0], "primary");
+
     m_scopes = new QComboBox;
     m_scopes->setAccessibleName(tr("What to download"));
     m_scopes->setSizeAdjustPolicy(QComboBox::AdjustToContents);
@@ -128,10 +134,19 @@ QWidget* HubPageView::makeActions()
     connect(m_download, &QPushButton::clicked, this,
             [this] { Q_EMIT downloadRequested(m_scopes->currentIndex()); });
     connect(m_scopes, &QComboBox::currentIndexChanged, this, &HubPageView::updateActions);
-    layout->addWidget(m_scopes);
-    layout->addWidget(m_download);
-    layout->addStretch();
-    return row;
+    auto* downloadRow = new QHBoxLayout;
+    downloadRow->setSpacing(space);
+    downloadRow->addWidget(m_scopes);
+    downloadRow->addWidget(m_download);
+    downloadRow->addStretch();
+
+    auto* rows = new QWidget;
+    auto* layout = new QVBoxLayout(rows);
+    layout->setContentsMargins(0, space / 2, 0, 0);
+    layout->setSpacing(space);
+    layout->addLayout(openRow);
+    layout->addLayout(downloadRow);
+    return rows;
 }
 
 QWidget* HubPageView::makeProgress()
@@ -289,7 +304,7 @@ void HubPageView::showFacts()
         column->setContentsMargins(0, 0, 0, 0);
         column->setSpacing(2);
         column->addWidget(makeLabel("caption", name));
-        auto* text = new QLabel(fontMetrics().elidedText(value, Qt::ElideRight, int(220 * textScale())));
+        auto* text = new QLabel(fontMetrics().elidedText(value, Qt::ElideRight, int(170 * textScale())));
         text->setToolTip(value);
         text->setAccessibleName(name + QStringLiteral(": ") + value);
         column->addWidget(text);
@@ -336,6 +351,7 @@ void HubPageView::updateActions()
     m_download->setVisible(!m_page.scopes.isEmpty());
     m_download->setEnabled(!isLoading && missing > 0);
     m_download->setText(missing > 0 ? tr("Download %1").arg(sizeText(missing)) : tr("Downloaded"));
+    m_openLabel->setVisible(m_page.canOpenModel || m_page.canOpenTokenizer);
     m_open[int(HubTarget::Playground)]->setVisible(m_page.canOpenModel);
     m_open[int(HubTarget::Tokenizer)]->setVisible(m_page.canOpenTokenizer);
     m_open[int(HubTarget::Attention)]->setVisible(m_page.canOpenModel && m_hasAttention);

@@ -86,6 +86,7 @@ private:
     QHBoxLayout* m_facts;
     QComboBox* m_scopes;
     QPushButton* m_download;
+    QLabel* m_openLabel;
     QPushButton* m_open[3];
     QWidget* m_progressRow;
     QProgressBar* m_bar;
