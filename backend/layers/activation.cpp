@@ -9,12 +9,12 @@ namespace {
 
 at::Tensor geluExact(at::Tensor x)
 {
-    return at::gelu_(x);
+    return x.requires_grad() ? at::gelu(x) : at::gelu_(x); // in place, autograd would copy first
 }
 
 at::Tensor geluTanh(at::Tensor x)
 {
-    return at::gelu_(x, "tanh");
+    return x.requires_grad() ? at::gelu(x, "tanh") : at::gelu_(x, "tanh");
 }
 
 struct Named

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/layers/packed_attention.h"
 
+#include "backend/layers/matmul.h"
+
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/custom_function.h>
 
@@ -89,8 +91,8 @@ public:
             const auto q = headsOf(qkv, part, heads, 0, hidden).mul_(scale);
             const auto k = headsOf(qkv, part, heads, 1, hidden), v = headsOf(qkv, part, heads, 2, hidden);
             auto weights = probabilitiesOf(probabilities, part, heads);
-            at::_softmax_out(weights, at::bmm(q, k.transpose(1, 2)), -1, false);
-            putHeads(output, part, 0, at::bmm(dropped(weights, part, p, key), v));
+            at::_softmax_out(weights, product(q, k.transpose(1, 2)), -1, false);
+            putHeads(output, part, 0, product(dropped(weights, part, p, key), v));
         });
         context->save_for_backward({qkv, probabilities});
         context->saved_data["starts"] = std::move(starts);
@@ -117,13 +119,13 @@ public:
                        v = headsOf(qkv, part, heads, 2, hidden);
             const auto dOutput = headsOf(gradient, part, heads, 0, hidden);
             const auto weights = probabilitiesOf(probabilities, part, heads);
-            putHeads(result, part, 2, at::bmm(dropped(weights, part, p, key).transpose(1, 2), dOutput));
-            const auto dWeights = at::bmm(dOutput, v.transpose(1, 2));
+            putHeads(result, part, 2, product(dropped(weights, part, p, key).transpose(1, 2), dOutput));
+            const auto dWeights = product(dOutput, v.transpose(1, 2));
             if (p > 0) applyDropout(dWeights, dWeights, p, std::uint64_t(key), std::uint64_t(part.offset));
             const auto dScores =
                 at::_softmax_backward_data(dWeights, weights, -1, weights.scalar_type()).mul_(scale);
-            putHeads(result, part, 0, at::bmm(dScores, k));
-            putHeads(result, part, 1, at::bmm(dScores.transpose(1, 2), q));
+            putHeads(result, part, 0, product(dScores, k));
+            putHeads(result, part, 1, product(dScores.transpose(1, 2), q));
         });
         return {result, {}, {}, {}, {}};
     }

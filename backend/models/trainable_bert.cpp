@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/layers/packed_attention.h"
+#include "backend/layers/trained_linear.h"
 #include "backend/models/bert.h"
 #include "backend/models/trainable.h"
 
@@ -20,19 +21,11 @@ struct BertForSequenceClassification
     }
 };
 
-/// The weights are float32 and may have gradients; what is computed has the input's type.
-at::Tensor linear(const at::Tensor& input, const layers::Linear& layer)
-{
-    const auto type = input.scalar_type();
-    return at::linear(input, layer.weight.to(type), layer.bias.to(type));
-}
-
 /// Query, key and value in one product.
 at::Tensor queryKeyValue(const at::Tensor& input, const BertSelfAttention& self)
 {
-    const auto type = input.scalar_type();
-    return at::linear(input, at::cat({self.query.weight, self.key.weight, self.value.weight}).to(type),
-                      at::cat({self.query.bias, self.key.bias, self.value.bias}).to(type));
+    return layers::trainedLinear(input, at::cat({self.query.weight, self.key.weight, self.value.weight}),
+                                 at::cat({self.query.bias, self.key.bias, self.value.bias}));
 }
 
 at::Tensor normalized(const at::Tensor& input, const layers::LayerNorm& norm)
@@ -71,8 +64,9 @@ public:
             hidden = forwardLayer(layer, hidden, tokens, mode);
         const std::vector<std::int64_t> firsts(tokens.starts.begin(), tokens.starts.end() - 1);
         const auto first = hidden.index_select(0, at::tensor(firsts, at::kLong));
-        const auto pooled = at::tanh(linear(first, bert.pooler->dense));
-        return linear(layers::dropout(pooled, config().classifierDropout, mode.dropout), m_model.classifier)
+        const auto pooled = at::tanh(layers::trainedLinear(first, bert.pooler->dense));
+        return layers::trainedLinear(layers::dropout(pooled, config().classifierDropout, mode.dropout),
+                                     m_model.classifier)
             .to(at::kFloat);
     }
 
@@ -95,7 +89,7 @@ private:
         const auto context = layers::attendPacked(queryKeyValue(hidden, layer.attention.self), tokens.starts,
                                                   config().heads, config().attentionDropout, mode.dropout);
         const auto attended = addAndNormalize(context, hidden, layer.attention.output, mode);
-        const auto inner = config().activation(linear(attended, layer.intermediate.dense));
+        const auto inner = config().activation(layers::trainedLinear(attended, layer.intermediate.dense));
         return addAndNormalize(inner, attended, layer.output, mode);
     }
 
@@ -103,7 +97,7 @@ private:
                                TrainingMode& mode) const
     {
         const auto dropped =
-            layers::dropout(linear(input, output.dense), config().hiddenDropout, mode.dropout);
+            layers::dropout(layers::trainedLinear(input, output.dense), config().hiddenDropout, mode.dropout);
         return normalized(dropped + residual, output.LayerNorm);
     }
 
