@@ -98,12 +98,12 @@ int train(const Settings& settings)
     waitWithoutSpinning();
     keepFreedMemory();
     std::signal(SIGPIPE, SIG_IGN);
-    const auto job = training::readJob(settings.job);
+    auto job = training::readJob(settings.job);
+    job.threads = settings.threads;
     for (const auto& name : job.notes)
         std::cerr << "vitrine: warning: argument \"" << name << "\" changes nothing here\n";
     CommandControl control;
     auto& backend = models::torchBackend();
-    backend.setThreads(settings.threads);
     try {
         if (settings.dryRun) {
             printEvent(backend.dryRun(job, control));

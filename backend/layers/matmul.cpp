@@ -25,8 +25,10 @@ Product oneDnnProduct()
 at::Tensor product(const at::Tensor& left, const at::Tensor& right)
 {
     const auto multiply = oneDnnProduct();
-    const bool isPlain = left.scalar_type() == at::kFloat && left.numel() > 0 && right.numel() > 0;
-    if (!multiply || !isPlain) return at::matmul(left, right);
+    // Below that, setting oneDNN up costs more than it gains.
+    constexpr std::int64_t leastWork = 1'000'000;
+    const bool isLarge = left.numel() * right.size(-1) >= leastWork;
+    if (!multiply || !isLarge || left.scalar_type() != at::kFloat) return at::matmul(left, right);
     auto shape = left.sizes().vec();
     shape.back() = right.size(-1);
     auto result = at::empty(shape, left.options());

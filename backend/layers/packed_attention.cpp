@@ -13,33 +13,41 @@
 namespace vitrine::layers {
 namespace {
 
-/// One text's share of the packed tensors.
+/// Neighbouring texts of one length, computed together.
 struct Part
 {
-    std::int64_t start, length;
-    std::int64_t offset; ///< of its probabilities among all
+    std::int64_t start, texts, length;
+    std::int64_t offset; ///< of their probabilities among all
+
+    std::int64_t tokens() const { return texts * length; }
 };
 
 struct Layout
 {
-    std::vector<Part> parts; ///< longest first, so that threads end together
+    std::vector<Part> parts;
     std::int64_t probabilities = 0;
 };
 
 Layout layoutOf(const std::vector<std::int64_t>& starts, std::int64_t heads)
 {
     Layout layout;
+    const auto texts = std::int64_t(starts.size()) - 1;
+    // Enough parts for all threads, even where all texts are of one length.
+    const auto most = (texts + at::get_num_threads() - 1) / at::get_num_threads();
     for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
         const auto length = starts[i + 1] - starts[i];
-        layout.parts.push_back({starts[i], length, layout.probabilities});
+        auto& parts = layout.parts;
+        if (parts.empty() || parts.back().length != length || parts.back().texts >= most)
+            parts.push_back({starts[i], 0, length, layout.probabilities});
+        ++parts.back().texts;
         layout.probabilities += heads * length * length;
     }
-    std::ranges::stable_sort(layout.parts, std::greater{}, &Part::length);
+    std::ranges::stable_sort(layout.parts, std::greater{}, &Part::tokens);
     return layout;
 }
 
-/// Calls `action(part)` for every text; every thread takes one after the other from the list's two ends
-/// alternately, so that the shares are alike and the same on every run.
+/// Calls `action(part)` for every part; thread t takes the parts t, 2n-1-t, 2n+t, … of n threads, the
+/// largest first, so that the shares are alike and the same on every run.
 template <typename Action>
 void forEachPart(const Layout& layout, Action&& action)
 {
@@ -55,24 +63,28 @@ void forEachPart(const Layout& layout, Action&& action)
     });
 }
 
-/// [tokens, parts * hidden] → the text's [heads, length, hidden / heads] of part `which`, contiguous.
+/// A view of the part of [tokens, parts * hidden]: [texts, length, heads, hidden / heads] of part `which`.
+at::Tensor slice(const at::Tensor& packed, const Part& part, std::int64_t heads, std::int64_t which,
+                 std::int64_t hidden)
+{
+    return packed.narrow(0, part.start, part.tokens())
+        .narrow(1, which * hidden, hidden)
+        .unflatten(1, {heads, hidden / heads})
+        .unflatten(0, {part.texts, part.length});
+}
+
+/// The same as [texts * heads, length, hidden / heads], contiguous.
 at::Tensor headsOf(const at::Tensor& packed, const Part& part, std::int64_t heads, std::int64_t which,
                    std::int64_t hidden)
 {
-    return packed.narrow(0, part.start, part.length)
-        .narrow(1, which * hidden, hidden)
-        .view({part.length, heads, hidden / heads})
-        .transpose(0, 1)
-        .contiguous();
+    return slice(packed, part, heads, which, hidden).transpose(1, 2).contiguous().flatten(0, 1);
 }
 
-void putHeads(const at::Tensor& packed, const Part& part, std::int64_t which, const at::Tensor& value)
+void putHeads(const at::Tensor& packed, const Part& part, std::int64_t heads, std::int64_t which,
+              const at::Tensor& value)
 {
-    const auto heads = value.size(0), size = value.size(2), hidden = heads * size;
-    packed.narrow(0, part.start, part.length)
-        .narrow(1, which * hidden, hidden)
-        .view({part.length, heads, size})
-        .copy_(value.transpose(0, 1));
+    slice(packed, part, heads, which, heads * value.size(2))
+        .copy_(value.unflatten(0, {part.texts, heads}).transpose(1, 2));
 }
 
 class PackedAttention : public torch::autograd::Function<PackedAttention>
@@ -92,7 +104,7 @@ public:
             const auto k = headsOf(qkv, part, heads, 1, hidden), v = headsOf(qkv, part, heads, 2, hidden);
             auto weights = probabilitiesOf(probabilities, part, heads);
             at::_softmax_out(weights, product(q, k.transpose(1, 2)), -1, false);
-            putHeads(output, part, 0, product(dropped(weights, part, p, key), v));
+            putHeads(output, part, heads, 0, product(dropped(weights, part, p, key), v));
         });
         context->save_for_backward({qkv, probabilities});
         context->saved_data["starts"] = std::move(starts);
@@ -119,13 +131,14 @@ public:
                        v = headsOf(qkv, part, heads, 2, hidden);
             const auto dOutput = headsOf(gradient, part, heads, 0, hidden);
             const auto weights = probabilitiesOf(probabilities, part, heads);
-            putHeads(result, part, 2, product(dropped(weights, part, p, key).transpose(1, 2), dOutput));
+            putHeads(result, part, heads, 2,
+                     product(dropped(weights, part, p, key).transpose(1, 2), dOutput));
             const auto dWeights = product(dOutput, v.transpose(1, 2));
             if (p > 0) applyDropout(dWeights, dWeights, p, std::uint64_t(key), std::uint64_t(part.offset));
             const auto dScores =
                 at::_softmax_backward_data(dWeights, weights, -1, weights.scalar_type()).mul_(scale);
-            putHeads(result, part, 0, product(dScores, k));
-            putHeads(result, part, 1, product(dScores.transpose(1, 2), q));
+            putHeads(result, part, heads, 0, product(dScores, k));
+            putHeads(result, part, heads, 1, product(dScores.transpose(1, 2), q));
         });
         return {result, {}, {}, {}, {}};
     }
@@ -133,8 +146,9 @@ public:
 private:
     static at::Tensor probabilitiesOf(const at::Tensor& all, const Part& part, std::int64_t heads)
     {
-        return all.narrow(0, part.offset, heads * part.length * part.length)
-            .view({heads, part.length, part.length});
+        const auto matrices = part.texts * heads;
+        return all.narrow(0, part.offset, matrices * part.length * part.length)
+            .view({matrices, part.length, part.length});
     }
     static at::Tensor dropped(const at::Tensor& weights, const Part& part, double p, std::int64_t key)
     {

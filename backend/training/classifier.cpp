@@ -218,6 +218,14 @@ std::int64_t Classifier::parameterCount() const
     return count;
 }
 
+std::int64_t Classifier::layerParameterCount() const
+{
+    std::int64_t count = 0;
+    for (const auto& parameter : m_parameters)
+        if (parameter.name.find("embeddings") == std::string::npos) count += parameter.value.numel();
+    return count;
+}
+
 void Classifier::save(const fs::path& folder) const
 {
     fs::create_directories(folder);

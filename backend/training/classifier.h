@@ -34,6 +34,8 @@ public:
     models::TrainableClassifier& model() { return *m_model; }
     std::vector<Parameter> parameters() const;
     std::int64_t parameterCount() const;
+    /// Without embeddings: those that every token is multiplied by.
+    std::int64_t layerParameterCount() const;
 
     /// config.json, model.safetensors and the tokenizer's files.
     void save(const std::filesystem::path& folder) const;

@@ -90,6 +90,7 @@ struct TrainJob
     std::optional<EarlyStopping> earlyStopping;
     std::vector<std::string> metrics; ///< `accuracy`, `precision`, `recall`, `f1`
     std::filesystem::path outputDir;
+    int threads = 0;                ///< not of the file; 0: by the machine and the size of the work
     std::vector<std::string> notes; ///< arguments that were read and change nothing here
 };
 

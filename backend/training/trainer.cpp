@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <thread>
 #include <unistd.h>
 
 namespace vitrine::training {
@@ -67,6 +68,7 @@ TrainEnd Trainer::run(const std::string& resume, RunWriter& writer)
     if (resume == "latest" && isFinished(m_job.outputDir, m_plan.maxSteps)) return TrainEnd::Finished;
     const auto fresh = m_classifier.load(m_examples.labelNames, m_job.arguments.seed);
     m_classifier.requireFits(m_examples);
+    chooseThreads();
     m_optimizer.emplace(m_classifier.parameters(), m_job.arguments);
     std::string resumedFrom;
     if (!resume.empty())
@@ -219,6 +221,8 @@ std::int64_t Trainer::step(std::span<const std::int64_t> order, std::int64_t bat
         const auto end = std::min<std::int64_t>((number + 1) * size, std::int64_t(order.size()));
         for (auto i = number * size; i < end; ++i)
             rows.push_back(m_examples.train[std::size_t(order[std::size_t(i)])]);
+        // The sum of their losses knows no order, and texts of one length are computed together.
+        std::ranges::stable_sort(rows, std::greater{}, [&](auto row) { return file.tokens.length(row); });
         return rows;
     };
     const auto windowRows = std::min<std::int64_t>(last * size, std::int64_t(order.size())) - batch * size;
@@ -429,6 +433,17 @@ void Trainer::savePredictions(const Evaluation& evaluation) const
     });
 }
 
+void Trainer::chooseThreads() const
+{
+    // Below that, threads wait for each other longer than they work (measured with two).
+    constexpr double leastWork = 1e9;
+    const auto longest = m_examples.trainFile().longest;
+    const double work = 6.0 * double(m_classifier.layerParameterCount()) * double(longest) *
+                        double(m_job.arguments.perDeviceTrainBatchSize);
+    const int machine = std::max(1, int(std::thread::hardware_concurrency()));
+    at::set_num_threads(m_job.threads > 0 ? m_job.threads : work < leastWork ? 1 : machine);
+}
+
 double Trainer::trainedSeconds() const
 {
     return m_state.secondsBefore + secondsSince(m_started);
@@ -451,6 +466,7 @@ core::OrderedJson Trainer::dryRun()
     constexpr std::int64_t timedSteps = 3;
     m_classifier.load(m_examples.labelNames, m_job.arguments.seed);
     m_classifier.requireFits(m_examples);
+    chooseThreads();
     m_optimizer.emplace(m_classifier.parameters(), m_job.arguments);
     // The longest rows together need the most memory.
     std::vector<std::int64_t> byLength(m_examples.train.size());

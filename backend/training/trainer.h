@@ -52,6 +52,7 @@ private:
     void resumeFrom(const std::filesystem::path& checkpoint);
     void observe(RunWriter& writer);
 
+    void chooseThreads() const;
     double trainedSeconds() const;
     double secondsRemaining() const;
     at::ScalarType type() const { return m_job.arguments.bf16 ? at::kBFloat16 : at::kFloat; }

@@ -60,7 +60,7 @@ def theirs(folder, rows, max_length, steps, arguments, out):
     trainer = Trainer(
         model=AutoModelForSequenceClassification.from_pretrained(folder),
         args=TrainingArguments(output_dir=out, max_steps=steps + WARM_UP + 1, save_strategy="no", report_to=[],
-                               disable_tqdm=True, logging_steps=1, **arguments),
+                               disable_tqdm=True, logging_steps=1, use_cpu=True, **arguments),
         train_dataset=data, data_collator=DataCollatorWithPadding(tokenizer), callbacks=[times])
     trainer.train()
     return times.seconds[WARM_UP:]
