@@ -81,10 +81,14 @@ AttentionController::AttentionController(Session& session)
         requestRun();
     });
     connect(m_panel, &AttentionPanel::optionsChanged, this, &Panel::stateChanged);
-    connect(m_panel, &AttentionPanel::tokenizerTextWanted, this, &AttentionController::takeTokenizerText);
-    connect(m_panel, &AttentionPanel::checkpointChosen, this, &AttentionController::openModel);
-    connect(m_panel, &AttentionPanel::comparisonChosen, this, &AttentionController::compareWith);
-    connect(m_panel, &AttentionPanel::comparisonFolderWanted, this, &AttentionController::chooseFolder);
+    connect(m_panel->form(), &widgets::AttentionForm::tokenizerTextWanted, this,
+            &AttentionController::takeTokenizerText);
+    connect(m_panel->form(), &widgets::AttentionForm::checkpointChosen, this,
+            &AttentionController::openModel);
+    connect(m_panel->form(), &widgets::AttentionForm::comparisonChosen, this,
+            &AttentionController::compareWith);
+    connect(m_panel->form(), &widgets::AttentionForm::comparisonFolderWanted, this,
+            &AttentionController::chooseFolder);
     connect(m_panel, &AttentionPanel::modelWanted, this,
             [this] { m_session.openModel(QStringLiteral("starter:minilm")); });
     connect(m_panel, &AttentionPanel::copyAsPythonRequested, this, &AttentionController::copyAsPython);
@@ -135,14 +139,14 @@ void AttentionController::activated()
 
 StudiedText AttentionController::studied() const
 {
-    return {m_panel->firstText(), m_panel->secondText()};
+    return {m_panel->form()->firstText(), m_panel->form()->secondText()};
 }
 
 void AttentionController::follow()
 {
     const auto& shared = m_session.sharedText();
     const auto text = shared.text(SharedPanel::Tokenizer);
-    m_panel->setTokenizerTextDiffers(text && *text != studied());
+    m_panel->form()->setTokenizerTextDiffers(text && *text != studied());
     if (m_follows && shared.isEdited(SharedPanel::Tokenizer)) takeTokenizerText();
 }
 
@@ -152,9 +156,9 @@ void AttentionController::takeTokenizerText()
     if (!text || *text == studied()) return;
     m_follows = true;
     m_isTaking = true;
-    m_panel->setTexts(text->first, text->second);
+    m_panel->form()->setTexts(text->first, text->second);
     m_isTaking = false;
-    m_panel->setTokenizerTextDiffers(false);
+    m_panel->form()->setTokenizerTextDiffers(false);
 }
 
 void AttentionController::showSharedToken()
@@ -293,13 +297,13 @@ void AttentionController::showChoices()
         return choices;
     };
     const QString current = m_session.modelSpecification();
-    m_panel->setRun(choicesOf(m_runModels, {}), current);
+    m_panel->form()->setRun(choicesOf(m_runModels, {}), current);
     QStringList others = m_runModels;
     others += QStringLiteral("starter:minilm");
     others += m_session.settings().recentModels();
     if (!m_compared.isEmpty()) others += m_compared;
     others.removeDuplicates();
-    m_panel->setComparisons(choicesOf(others, current), m_compared);
+    m_panel->form()->setComparisons(choicesOf(others, current), m_compared);
 }
 
 void AttentionController::chooseFolder()
@@ -315,8 +319,8 @@ void AttentionController::chooseFolder()
 
 QJsonObject AttentionController::saveState() const
 {
-    const auto options = m_panel->options();
-    QJsonObject state{{QStringLiteral("first"), m_panel->firstText().left(1 << 20)},
+    const auto options = m_panel->form()->options();
+    QJsonObject state{{QStringLiteral("first"), m_panel->form()->firstText().left(1 << 20)},
                       {QStringLiteral("follows"), m_follows},
                       {QStringLiteral("view"), int(m_panel->view())},
                       {QStringLiteral("layer"), m_panel->state().layer()},
@@ -324,7 +328,8 @@ QJsonObject AttentionController::saveState() const
                       {QStringLiteral("specialTokens"), options.specialTokens},
                       {QStringLiteral("byWord"), options.byWord},
                       {QStringLiteral("scores"), options.scores}};
-    if (const auto second = m_panel->secondText()) state[QStringLiteral("second")] = second->left(1 << 20);
+    if (const auto second = m_panel->form()->secondText())
+        state[QStringLiteral("second")] = second->left(1 << 20);
     return state;
 }
 
@@ -340,10 +345,10 @@ void AttentionController::restoreState(const QJsonObject& state)
     m_panel->setView(AttentionState::View(std::clamp(state[QStringLiteral("view")].toInt(), 0, 2)));
     m_panel->state().place(state[QStringLiteral("layer")].toInt(), state[QStringLiteral("head")].toInt());
     m_isTaking = true;
-    m_panel->setTexts(state[QStringLiteral("first")].toString(),
-                      state.contains(QStringLiteral("second"))
-                          ? std::optional(state[QStringLiteral("second")].toString())
-                          : std::nullopt);
+    m_panel->form()->setTexts(state[QStringLiteral("first")].toString(),
+                              state.contains(QStringLiteral("second"))
+                                  ? std::optional(state[QStringLiteral("second")].toString())
+                                  : std::nullopt);
     m_isTaking = false;
     follow();
 }
@@ -351,7 +356,7 @@ void AttentionController::restoreState(const QJsonObject& state)
 bool AttentionController::takeTexts(const QStringList& texts, const QString&)
 {
     m_follows = false;
-    m_panel->setTexts(texts.join(u'\n'), std::nullopt);
+    m_panel->form()->setTexts(texts.join(u'\n'), std::nullopt);
     return true;
 }
 
@@ -371,7 +376,7 @@ void AttentionController::copyAsPython()
     };
     const auto model = folderOf(m_session.modelSpecification());
     if (!model.ok()) return;
-    const auto options = m_panel->options();
+    const auto options = m_panel->form()->options();
     const auto& maps = m_panel->first()->maps;
     AttentionPython shown;
     shown.model = model.value();
@@ -383,8 +388,8 @@ void AttentionController::copyAsPython()
         const auto other = folderOf(m_compared);
         if (other.ok()) shown.model = other.value();
     }
-    shown.first = m_panel->firstText();
-    shown.second = m_panel->secondText();
+    shown.first = m_panel->form()->firstText();
+    shown.second = m_panel->form()->secondText();
     shown.layer = m_panel->state().layer();
     shown.head = m_panel->state().head();
     shown.scores = options.scores;

@@ -152,7 +152,7 @@ private Q_SLOTS:
 
         controller();
         waitForTokens(3);
-        QCOMPARE(panel()->firstText(), QStringLiteral("hello there world"));
+        QCOMPARE(panel()->form()->firstText(), QStringLiteral("hello there world"));
         auto* heads = panel()->views(0)->heads();
         const auto row = [&](int unit) {
             return heads->tokenRect(widgets::HeadView::Side::Left, unit).center().toPoint();
@@ -171,7 +171,7 @@ private Q_SLOTS:
         QCOMPARE(tokenizerPanel()->editor()->toPlainText(), QStringLiteral("hello there world"));
         type(tokenizerPanel()->editor(), "hello world");
         controller();
-        QCOMPARE(panel()->firstText(), QStringLiteral("world world world world"));
+        QCOMPARE(panel()->form()->firstText(), QStringLiteral("world world world world"));
         QTest::mouseClick(panel()->findChild<QPushButton*>(QStringLiteral("useTokenizer")), Qt::LeftButton);
         waitForTokens(2);
         QVERIFY(!panel()->findChild<QPushButton*>(QStringLiteral("useTokenizer"))->isVisible());
@@ -183,7 +183,7 @@ private Q_SLOTS:
         controller();
         QTRY_VERIFY(m_session->tokenizer());
         type(panel()->editor(), "world hello");
-        waitForTokens(panel()->secondText() ? 2 + 7 : 2);
+        waitForTokens(panel()->form()->secondText() ? 2 + 7 : 2);
         m_window->showPanel(QStringLiteral("tokenizer"));
         QCOMPARE(tokenizerPanel()->editor()->toPlainText(), QStringLiteral("world hello"));
     }

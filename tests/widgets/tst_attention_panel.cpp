@@ -139,16 +139,18 @@ private Q_SLOTS:
         QVERIFY(!m_panel->request().second);
         QTest::mouseClick(box(QStringLiteral("Second text (pair)")), Qt::LeftButton, {}, {8, 8});
         QCOMPARE(m_panel->request().second, QString());
-        m_panel->setTexts(QStringLiteral("a"), std::nullopt);
+        m_panel->form()->setTexts(QStringLiteral("a"), std::nullopt);
         QCOMPARE(edited.count(), 3);
         QCOMPARE(asked.count(), 4);
+        // Scores are asked for when they are wanted and missing.
+        m_panel->showResult(makeData(1, 1, 7), nullptr);
         combo(QStringLiteral("Values"))->setCurrentIndex(1);
         Q_EMIT combo(QStringLiteral("Values"))->activated(1);
         QVERIFY(m_panel->request().scores);
         QCOMPARE(asked.count(), 5);
         for (int i = 0; i < m_panel->exampleCount(); ++i) {
             m_panel->openExample(i);
-            QVERIFY(m_panel->firstText().size() > 20);
+            QVERIFY(m_panel->form()->firstText().size() > 20);
         }
     }
 
@@ -270,8 +272,8 @@ private Q_SLOTS:
 
     void twoModels()
     {
-        m_panel->setComparisons({{QStringLiteral("other"), QStringLiteral("Other")}},
-                                QStringLiteral("other"));
+        m_panel->form()->setComparisons({{QStringLiteral("other"), QStringLiteral("Other")}},
+                                        QStringLiteral("other"));
         m_panel->showResult(makeData(2, 2, 7), makeData(2, 2, 7, 0.5F));
         QVERIFY(m_panel->views(1)->isVisible());
         clickSegment(QStringLiteral("Matrix"));

@@ -12,16 +12,9 @@
 #include "widgets/common/theme.h"
 
 #include <QButtonGroup>
-#include <QCheckBox>
-#include <QComboBox>
-#include <QCoreApplication>
-#include <QFormLayout>
 #include <QLabel>
 #include <QLocale>
 #include <QPainter>
-#include <QPlainTextEdit>
-#include <QPushButton>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -33,40 +26,6 @@
 namespace vitrine::widgets {
 namespace {
 
-/// Texts that show something; not translated, the starter model reads English.
-struct Example
-{
-    const char *title, *first, *second;
-    int layer, head; ///< from 0, where the starter model does something worth seeing
-    int token;       ///< that is chosen; -1: none
-};
-constexpr Example examples[] = {
-    {QT_TRANSLATE_NOOP("AttentionExample", "Who “it” is"), "The cat sat on the mat because it was tired.",
-     "It slept there the whole afternoon.", 5, 11, 13},
-    {QT_TRANSLATE_NOOP("AttentionExample", "Question and answer"),
-     "Where do the penguins of this island nest?",
-     "The colony breeds on a rocky beach in the south, sheltered from the wind.", 5, 11, -1},
-    {QT_TRANSLATE_NOOP("AttentionExample", "A head that looks back"),
-     "Unbelievably, the electroencephalographers misinterpreted antidisestablishmentarianism.", nullptr, 0, 2,
-     -1},
-    {QT_TRANSLATE_NOOP("AttentionExample", "Spam"),
-     "Congratulations! You have been selected to receive a free cruise. Click the link below and confirm "
-     "your bank account within 24 hours to claim your prize.",
-     nullptr, 1, 8, -1},
-};
-
-constexpr auto folderChoice = "\x01"; ///< the entry that asks for a folder
-
-QToolButton* makeSegment(const QString& text, QButtonGroup* group, int id)
-{
-    auto* button = new QToolButton;
-    button->setText(text);
-    button->setCheckable(true);
-    setRole(button, "segment");
-    group->addButton(button, id);
-    return button;
-}
-
 QString modelTitle(const QString& letter, const AttentionPointer& data)
 {
     return letter + QStringLiteral(" · ") + data->model;
@@ -75,12 +34,12 @@ QString modelTitle(const QString& letter, const AttentionPointer& data)
 } // namespace
 
 AttentionPanel::AttentionPanel(TokenSelection& selection, QWidget* parent)
-    : QWidget(parent), m_selection(selection)
+    : QWidget(parent), m_selection(selection), m_form(new AttentionForm)
 {
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(2 * Theme::space);
-    splitter->addWidget(makeInput());
+    splitter->addWidget(m_form);
     splitter->addWidget(makeResult());
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
@@ -93,148 +52,24 @@ AttentionPanel::AttentionPanel(TokenSelection& selection, QWidget* parent)
         if (!m_isSetting) Q_EMIT optionsChanged();
     });
     connect(&m_selection, &TokenSelection::selectedChanged, this, [this] { describe(-1, -1); });
-    setView(AttentionState::View::Heads);
-    setRun({}, {});
-    setComparisons({}, {});
-    onEdited();
-}
-
-QWidget* AttentionPanel::makeInput()
-{
-    auto* page = new QWidget;
-    setRole(page, "page");
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(2 * Theme::space, 2 * Theme::space, 2 * Theme::space, 2 * Theme::space);
-    layout->setSpacing(Theme::space);
-
-    layout->addWidget(makeLabel("heading", tr("Text")));
-    m_examples = new QComboBox;
-    m_examples->setAccessibleName(tr("Examples"));
-    m_examples->setPlaceholderText(tr("Open an example …"));
-    for (const Example& example : examples)
-        m_examples->addItem(QCoreApplication::translate("AttentionExample", example.title));
-    m_examples->setCurrentIndex(-1);
-    connect(m_examples, &QComboBox::activated, this, [this](int number) {
+    connect(m_form, &AttentionForm::textsEdited, this, &AttentionPanel::textsEdited);
+    connect(m_form, &AttentionForm::textsChanged, this, [this] {
+        m_tokenToChoose = -1;
+        Q_EMIT requestChanged();
+    });
+    connect(m_form, &AttentionForm::exampleChosen, this, [this](int number) {
         openExample(number);
         Q_EMIT textsEdited();
     });
-    layout->addWidget(m_examples);
-    const auto makeEditor = [&](const QString& name, const QString& hint) {
-        auto* editor = new QPlainTextEdit;
-        editor->setFont(textFont());
-        editor->setPlaceholderText(hint);
-        editor->setAccessibleName(name);
-        editor->setTabChangesFocus(true);
-        editor->setMinimumHeight(int(64 * textScale()));
-        connect(editor, &QPlainTextEdit::textChanged, this, &AttentionPanel::onEdited);
-        return editor;
-    };
-    m_firstEdit = makeEditor(tr("Text"), tr("Type or paste a sentence, or drop a text file on the window."));
-    layout->addWidget(m_firstEdit, 3);
-    m_pair = new QCheckBox(tr("Second text (pair)"));
-    connect(m_pair, &QCheckBox::toggled, this, &AttentionPanel::onEdited);
-    layout->addWidget(m_pair);
-    m_secondEdit = makeEditor(tr("Second text"), tr("The second text of the pair."));
-    layout->addWidget(m_secondEdit, 2);
-    m_useTokenizer = new QPushButton(tr("Use the Tokenizer's text"));
-    m_useTokenizer->setObjectName(QStringLiteral("useTokenizer"));
-    m_useTokenizer->hide();
-    connect(m_useTokenizer, &QPushButton::clicked, this, &AttentionPanel::tokenizerTextWanted);
-    layout->addWidget(m_useTokenizer);
-
-    auto* form = new QFormLayout;
-    form->setContentsMargins(0, Theme::space, 0, 0);
-    form->setHorizontalSpacing(2 * Theme::space);
-    form->setVerticalSpacing(Theme::space);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    form->addRow(makeLabel("heading", tr("What is shown")));
-    const auto makeCombo = [](const QString& name, const QStringList& items) {
-        auto* combo = new QComboBox;
-        combo->setAccessibleName(name);
-        combo->addItems(items);
-        return combo;
-    };
-    m_layer = makeCombo(tr("Layer"), {});
-    connect(m_layer, &QComboBox::activated, this, [this](int layer) { m_state.setLayer(layer); });
-    form->addRow(tr("Layer"), m_layer);
-    m_values = makeCombo(tr("Values"), {tr("Probabilities"), tr("Scores before the softmax")});
-    connect(m_values, &QComboBox::activated, this, [this] {
-        rebuildSources();
-        Q_EMIT requestChanged();
-        Q_EMIT optionsChanged();
-    });
-    form->addRow(tr("Values"), m_values);
-    m_sentences = makeCombo(tr("Sentences"), {tr("All"), tr("A → A"), tr("A → B"), tr("B → A"), tr("B → B")});
-    m_sentences->setToolTip(tr("Which lines the head view draws: from the queries' text to the keys'."));
-    connect(m_sentences, &QComboBox::activated, this,
+    connect(m_form, &AttentionForm::optionsChanged, this, &AttentionPanel::onOptionsChanged);
+    connect(m_form, &AttentionForm::layerChosen, &m_state, &AttentionState::setLayer);
+    connect(m_form, &AttentionForm::sentencesChosen, this,
             [this](int index) { m_state.setSentences(AttentionState::Sentences(index)); });
-    form->addRow(tr("Sentences"), m_sentences);
-    m_specialTokens = new QCheckBox(tr("Special tokens"));
-    m_specialTokens->setChecked(true);
-    m_specialTokens->setToolTip(
-        tr("Without them their rows and columns are left out; what remains is not scaled up to 100 %."));
-    m_byWord = new QCheckBox(tr("Whole words"));
-    m_byWord->setToolTip(
-        tr("Adds up what goes to the pieces of a word and averages over the pieces that look."));
-    auto* boxes = new QHBoxLayout;
-    boxes->setSpacing(2 * Theme::space);
-    for (QCheckBox* box : {m_specialTokens, m_byWord}) {
-        connect(box, &QCheckBox::toggled, this, [this] {
-            if (m_isSetting) return;
-            rebuildSources();
-            Q_EMIT optionsChanged();
-        });
-        boxes->addWidget(box);
-    }
-    boxes->addStretch();
-    form->addRow(boxes);
-    layout->addLayout(form);
-
-    layout->addWidget(makeLabel("heading", tr("Compare")));
-    m_runLabel = makeLabel("caption", tr("Checkpoint of the run (A)"));
-    layout->addWidget(m_runLabel);
-    m_run = makeCombo(tr("Checkpoint of the run"), {});
-    connect(m_run, &QComboBox::activated, this,
-            [this](int index) { Q_EMIT checkpointChosen(m_run->itemData(index).toString()); });
-    layout->addWidget(m_run);
-    m_compare = makeCombo(tr("Compare with"), {});
-    connect(m_compare, &QComboBox::activated, this, [this](int index) {
-        const QString chosen = m_compare->itemData(index).toString();
-        if (chosen == QLatin1String(folderChoice))
-            Q_EMIT comparisonFolderWanted();
-        else
-            Q_EMIT comparisonChosen(chosen);
-    });
-    layout->addWidget(m_compare);
-    m_comparisonModes = new QWidget;
-    auto* modes = new QHBoxLayout(m_comparisonModes);
-    modes->setContentsMargins(0, 0, 0, 0);
-    modes->setSpacing(2);
-    m_comparisonButtons = new QButtonGroup(this);
-    const QString names[] = {tr("A"), tr("B"), tr("A | B"), tr("B − A")};
-    for (int i = 0; i < 4; ++i)
-        modes->addWidget(makeSegment(names[i], m_comparisonButtons, i));
-    modes->addStretch();
-    connect(m_comparisonButtons, &QButtonGroup::idClicked, this, [this](int id) {
-        setComparison(Comparison(id));
+    connect(m_form, &AttentionForm::comparisonModeChosen, this, [this](Comparison mode) {
+        setComparison(mode);
         Q_EMIT optionsChanged();
     });
-    layout->addWidget(m_comparisonModes);
-
-    // A low window scrolls it.
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(page);
-    auto* card = makeCard();
-    auto* frame = new QVBoxLayout(card);
-    frame->setContentsMargins(1, 1, 1, 1);
-    frame->addWidget(scroll);
-    card->setMinimumWidth(300);
-    return card;
+    setView(AttentionState::View::Heads);
 }
 
 QWidget* AttentionPanel::makeResult()
@@ -247,8 +82,11 @@ QWidget* AttentionPanel::makeResult()
     header->setSpacing(2);
     m_viewButtons = new QButtonGroup(this);
     const QString names[] = {tr("Heads"), tr("Matrix"), tr("All heads")};
-    for (int i = 0; i < 3; ++i)
-        header->addWidget(makeSegment(names[i], m_viewButtons, i));
+    for (int i = 0; i < 3; ++i) {
+        auto* button = makeSegment(names[i]);
+        m_viewButtons->addButton(button, i);
+        header->addWidget(button);
+    }
     connect(m_viewButtons, &QButtonGroup::idClicked, this, [this](int id) {
         setView(AttentionState::View(id));
         Q_EMIT optionsChanged();
@@ -319,73 +157,36 @@ QWidget* AttentionPanel::makeResult()
     return m_stack;
 }
 
-QString AttentionPanel::firstText() const
-{
-    return m_firstEdit->toPlainText();
-}
-
-std::optional<QString> AttentionPanel::secondText() const
-{
-    return m_pair->isChecked() ? std::optional(m_secondEdit->toPlainText()) : std::nullopt;
-}
-
 AttentionRequest AttentionPanel::request() const
 {
-    return {firstText(), secondText(), m_values->currentIndex() == 1};
-}
-
-void AttentionPanel::setTexts(const QString& first, const std::optional<QString>& second)
-{
-    m_isSetting = true;
-    m_firstEdit->setPlainText(first);
-    m_secondEdit->setPlainText(second.value_or(QString()));
-    m_pair->setChecked(second.has_value());
-    m_isSetting = false;
-    m_tokenToChoose = -1;
-    m_secondEdit->setVisible(second.has_value());
-    Q_EMIT requestChanged();
+    return {m_form->firstText(), m_form->secondText(), m_form->options().scores};
 }
 
 void AttentionPanel::openExample(int number)
 {
-    const Example& example = examples[std::size_t(number)];
-    setTexts(QString::fromUtf8(example.first),
-             example.second ? std::optional(QString::fromUtf8(example.second)) : std::nullopt);
+    const AttentionExample& example = attentionExamples()[std::size_t(number)];
+    m_form->setTexts(QString::fromUtf8(example.first),
+                     example.second ? std::optional(QString::fromUtf8(example.second)) : std::nullopt);
     m_state.place(example.layer, example.head);
     m_tokenToChoose = example.token;
 }
 
 int AttentionPanel::exampleCount() const
 {
-    return int(std::size(examples));
+    return int(attentionExamples().size());
 }
 
-void AttentionPanel::setTokenizerTextDiffers(bool differs)
+void AttentionPanel::onOptionsChanged()
 {
-    m_useTokenizer->setVisible(differs);
-}
-
-void AttentionPanel::onEdited()
-{
-    if (m_isSetting) return;
-    m_tokenToChoose = -1;
-    m_secondEdit->setVisible(m_pair->isChecked());
-    Q_EMIT textsEdited();
-    Q_EMIT requestChanged();
-}
-
-AttentionOptions AttentionPanel::options() const
-{
-    return {m_specialTokens->isChecked(), m_byWord->isChecked(), m_values->currentIndex() == 1};
+    rebuildSources();
+    // Scores are computed only when they are wanted.
+    if (m_form->options().scores && m_first && m_first->maps.scores.empty()) Q_EMIT requestChanged();
+    Q_EMIT optionsChanged();
 }
 
 void AttentionPanel::setOptions(const AttentionOptions& options)
 {
-    m_isSetting = true;
-    m_specialTokens->setChecked(options.specialTokens);
-    m_byWord->setChecked(options.byWord);
-    m_values->setCurrentIndex(options.scores ? 1 : 0);
-    m_isSetting = false;
+    m_form->setOptions(options);
     rebuildSources();
 }
 
@@ -402,28 +203,6 @@ void AttentionPanel::setView(AttentionState::View view)
     m_chips->setExclusive(view != AttentionState::View::Heads);
     m_allHeads->setVisible(view == AttentionState::View::Heads);
     showState();
-}
-
-void AttentionPanel::setRun(const std::vector<AttentionChoice>& checkpoints, const QString& current)
-{
-    m_run->clear();
-    for (const AttentionChoice& choice : checkpoints)
-        m_run->addItem(choice.label, choice.specification);
-    m_run->setCurrentIndex(m_run->findData(current));
-    m_run->setVisible(!checkpoints.empty());
-    m_runLabel->setVisible(!checkpoints.empty());
-}
-
-void AttentionPanel::setComparisons(const std::vector<AttentionChoice>& choices, const QString& current)
-{
-    m_compare->clear();
-    m_compare->addItem(tr("Compare with …"), QString());
-    for (const AttentionChoice& choice : choices)
-        m_compare->addItem(choice.label, choice.specification);
-    if (!current.isEmpty() && m_compare->findData(current) < 0) m_compare->addItem(current, current);
-    m_compare->addItem(tr("Choose a model folder …"), QString(QLatin1String(folderChoice)));
-    m_compare->setCurrentIndex(std::max(0, m_compare->findData(current)));
-    m_comparisonModes->setVisible(!current.isEmpty());
 }
 
 void AttentionPanel::setComparison(Comparison comparison)
@@ -455,14 +234,9 @@ void AttentionPanel::rebuildSources()
     const Comparison shown = !m_second                                                ? Comparison::First
                              : m_comparison == Comparison::Difference && !canSubtract ? Comparison::Both
                                                                                       : m_comparison;
-    m_comparisonButtons->button(int(Comparison::Difference))->setEnabled(canSubtract);
-    m_comparisonButtons->button(int(Comparison::Difference))
-        ->setToolTip(canSubtract || !m_second
-                         ? QString()
-                         : tr("The two models cut the text differently or have other layers or heads."));
-    m_comparisonButtons->button(int(shown))->setChecked(true);
+    m_form->showComparison(shown, canSubtract || !m_second);
 
-    const AttentionOptions chosen = options();
+    const AttentionOptions chosen = m_form->options();
     const auto makeSource = [&](const AttentionPointer& data, const AttentionPointer& subtracted) {
         return std::make_shared<const AttentionSource>(data, subtracted, chosen);
     };
@@ -487,13 +261,6 @@ void AttentionPanel::rebuildSources()
         break;
     }
     m_right->setTitle(m_second ? modelTitle(tr("B"), m_second) : QString());
-    const int layers = m_left->source()->layers();
-    if (m_layer->count() != layers) {
-        m_layer->clear();
-        for (int layer = 1; layer <= layers; ++layer)
-            m_layer->addItem(tr("%1 of %2").arg(layer).arg(layers));
-    }
-    m_sentences->setEnabled(m_left->source()->isPair());
     showState();
 }
 
@@ -501,8 +268,8 @@ void AttentionPanel::showState()
 {
     const SourcePointer& source = m_left->source();
     if (!source) return;
-    m_layer->setCurrentIndex(m_state.layer());
-    m_sentences->setCurrentIndex(int(m_state.sentences()));
+    m_form->showLayer(m_state.layer(), source->layers());
+    m_form->showSentences(int(m_state.sentences()), source->isPair());
     // Side by side one scale serves both.
     const SourcePointer& other = m_right->source();
     const bool fits = m_state.layer() < source->layers() && m_state.head() < source->heads();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/attention/attention_form.h"
 #include "widgets/attention/attention_source.h"
 #include "widgets/attention/attention_state.h"
 #include "widgets/common/token_selection.h"
@@ -11,11 +12,8 @@
 
 class QBoxLayout;
 class QButtonGroup;
-class QCheckBox;
-class QComboBox;
 class QLabel;
 class QPlainTextEdit;
-class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
@@ -33,12 +31,6 @@ struct AttentionRequest
     bool scores = false;
 };
 
-/// A model that can be looked at or compared with.
-struct AttentionChoice
-{
-    QString specification, label;
-};
-
 /// A text or a pair in, and what every head looks at: lines, a matrix, all heads as thumbnails, on one chosen
 /// token; a second model next to the first, or their difference. Knows no model: it asks by requestChanged()
 /// and shows what it is given.
@@ -47,31 +39,20 @@ class AttentionPanel final : public QWidget
     Q_OBJECT
 
 public:
-    enum class Comparison { First, Second, Both, Difference };
+    using Comparison = AttentionComparison;
 
     explicit AttentionPanel(TokenSelection& selection, QWidget* parent = nullptr);
 
     AttentionRequest request() const;
-    QString firstText() const;
-    std::optional<QString> secondText() const;
-    /// Sets the texts and asks once; it does not count as edited.
-    void setTexts(const QString& first, const std::optional<QString>& second);
+    /// The left half: texts, options, choices.
+    AttentionForm* form() const { return m_form; }
     void openExample(int number);
     int exampleCount() const;
-    /// "Use the Tokenizer's text" appears where that is another one.
-    void setTokenizerTextDiffers(bool differs);
-
-    AttentionOptions options() const;
     void setOptions(const AttentionOptions& options);
     AttentionState::View view() const { return m_view; }
     void setView(AttentionState::View view);
     AttentionState& state() { return m_state; }
 
-    /// The checkpoints of an open run, the final model first; with one of them as the first model. None:
-    /// hidden.
-    void setRun(const std::vector<AttentionChoice>& checkpoints, const QString& current);
-    /// What the model can be compared with; `current` empty: nothing.
-    void setComparisons(const std::vector<AttentionChoice>& choices, const QString& current);
     Comparison comparison() const { return m_comparison; }
     void setComparison(Comparison comparison);
 
@@ -88,7 +69,7 @@ public:
     /// [queries, keys] of the head that is chosen, as it is shown.
     core::FloatArray shownMatrix() const;
 
-    QPlainTextEdit* editor() const { return m_firstEdit; }
+    QPlainTextEdit* editor() const { return m_form->editor(); }
     AttentionViews* views(int side) const { return side == 0 ? m_left : m_right; }
     HeadChips* chips() const { return m_chips; }
     QLabel* facts() const { return m_facts; }
@@ -97,18 +78,13 @@ Q_SIGNALS:
     void requestChanged(); ///< texts, or whether scores are wanted
     void textsEdited();    ///< by the user
     void optionsChanged(); ///< something worth keeping
-    void tokenizerTextWanted();
-    void checkpointChosen(const QString& specification);
-    void comparisonChosen(const QString& specification); ///< empty: nothing
-    void comparisonFolderWanted();
-    void modelWanted(); ///< the button of showNoModel()
+    void modelWanted();    ///< the button of showNoModel()
     void copyAsPythonRequested();
     void exportRequested();
 
 private:
-    QWidget* makeInput();
     QWidget* makeResult();
-    void onEdited();
+    void onOptionsChanged();
     void rebuildSources();
     void showState();
     void describe(int query, int key);
@@ -122,16 +98,8 @@ private:
     bool m_isSetting = false;
     int m_tokenToChoose = -1; ///< of the example that is being computed
 
-    QPlainTextEdit *m_firstEdit, *m_secondEdit;
-    QCheckBox* m_pair;
-    QComboBox* m_examples;
-    QPushButton* m_useTokenizer;
-    QComboBox *m_layer, *m_values, *m_sentences;
-    QCheckBox *m_specialTokens, *m_byWord;
-    QLabel* m_runLabel;
-    QComboBox *m_run, *m_compare;
-    QWidget* m_comparisonModes;
-    QButtonGroup *m_viewButtons, *m_comparisonButtons;
+    AttentionForm* m_form;
+    QButtonGroup* m_viewButtons;
     QLabel *m_title, *m_counts, *m_facts, *m_detail;
     HeadChips* m_chips;
     QToolButton* m_allHeads;

@@ -65,6 +65,15 @@ bool saveOnDevice(const QString& path, QSize size, const std::function<void(QPai
     return file.commit();
 }
 
+QToolButton* makeSegment(const QString& text)
+{
+    auto* button = new QToolButton;
+    button->setText(text);
+    button->setCheckable(true);
+    setRole(button, "segment");
+    return button;
+}
+
 bool savePicture(const QString& path, QSize size, const std::function<void(QPainter&)>& paint)
 {
     return saveOnDevice(path, size, [&](QPaintDevice* device) {

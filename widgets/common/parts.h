@@ -21,6 +21,9 @@ QLabel* makeLabel(const char* role, const QString& text = {});
 /// A flat button with an icon of resources/icons; `text` is its tool tip and its name for screen readers.
 QToolButton* makeIconButton(const QString& icon, const QString& text);
 
+/// A checkable button of a row of which one is chosen.
+QToolButton* makeSegment(const QString& text);
+
 /// Writes what `paint` draws as SVG (a path that ends with .svg) or as PNG of twice the size; false if the
 /// file can't be written, and then nothing is left of it.
 bool savePicture(const QString& path, QSize size, const std::function<void(QPainter&)>& paint);
