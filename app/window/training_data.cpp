@@ -112,6 +112,10 @@ void measure(DataPreview& preview, const Dataset& table, const tokenizers::Token
         row.first = QString::fromStdString(first[i]);
         row.second = QString::fromStdString(second[i]);
         row.label = QString::fromStdString(labels[i]);
+        // Of a column of ClassLabels the cells are ids.
+        bool isId = false;
+        if (const auto id = std::size_t(row.label.toULongLong(&isId)); isId && id < labelNames.size())
+            row.label = QString::fromStdString(labelNames[id]);
         row.tokens = int(tokenizer.encode(inputOf(row, isPair)).size());
         preview.lengths.push_back(row.tokens);
         if (std::int64_t(i) < shownRows) preview.sample.push_back(std::move(row));

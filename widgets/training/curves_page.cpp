@@ -150,8 +150,8 @@ QWidget* CurvesPage::makeCharts()
     m_logarithmic = new QCheckBox(tr("Logarithmic loss"));
     tools->addWidget(m_logarithmic);
     tools->addStretch();
-    auto* hint = makeLabel("caption", tr("Wheel or rectangle: zoom  ·  double click: all"));
-    tools->addWidget(hint);
+    m_hint = makeLabel("caption");
+    tools->addWidget(m_hint);
     auto* save = makeIconButton(QStringLiteral("export"), tr("Export the curves …"));
     connect(save, &QToolButton::clicked, this, &CurvesPage::exportRequested);
     tools->addWidget(save);
@@ -236,6 +236,9 @@ void CurvesPage::addSeries()
     for (CurveChart* chart : m_charts)
         chart->clearSeries();
     const bool one = m_runs.size() == 1;
+    m_hint->setText(m_runs.size() > 1
+                        ? tr("Dashed: validation  ·  wheel or rectangle: zoom  ·  double click: all")
+                        : tr("Wheel or rectangle: zoom  ·  double click: all"));
     for (std::size_t run = 0; run < m_runs.size(); ++run) {
         const QString& name = m_runs[run].name;
         const int color = int(run);
@@ -245,8 +248,8 @@ void CurvesPage::addSeries()
             m_feeds.push_back({run, chart, m_charts[chart]->addSeries(series), metric});
         };
         add(Loss, tr("Training"), name, {{}, color, false, false, true}, nullptr);
-        add(Loss, tr("Validation"), tr("%1 validation").arg(name), {{}, one ? 1 : color, !one, true, false},
-            "eval_loss");
+        add(Loss, tr("Validation"), tr("%1 validation").arg(name),
+            {{}, one ? 1 : color, !one, true, false, one}, "eval_loss");
         add(Accuracy, tr("Accuracy"), name, {{}, one ? 1 : color, false, true, false}, "eval_accuracy");
         if (one) add(Accuracy, tr("F1"), {}, {{}, 2, true, true, false}, "eval_f1");
         add(LearningRate, tr("Rate"), name, {{}, color}, nullptr);

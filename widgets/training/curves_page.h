@@ -81,7 +81,7 @@ private:
     std::array<CurveChart*, ChartCount> m_charts{};
     training::Verdict m_verdict;
     QSlider* m_smoothing;
-    QLabel* m_smoothingText;
+    QLabel *m_smoothingText, *m_hint;
     QCheckBox* m_logarithmic;
     QLabel *m_verdictIcon, *m_verdictTitle, *m_verdictText, *m_remedy;
     QPushButton* m_apply;

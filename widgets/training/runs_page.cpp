@@ -200,7 +200,8 @@ RunsPage::RunsPage(QWidget* parent) : QWidget(parent)
     header->setContentsMargins(2 * Theme::space, 0, Theme::space, 0);
     header->setSpacing(Theme::space);
     header->addWidget(makeLabel("heading", tr("Runs")));
-    header->addWidget(makeLabel("caption", tr("tick several to see their curves over each other")), 1);
+    m_hint = makeLabel("caption");
+    header->addWidget(m_hint, 1);
     const auto button = [&](const QString& text, void (RunsPage::*signal)(const QString&)) {
         auto* made = new QPushButton(text);
         connect(made, &QPushButton::clicked, this, [this, signal] { Q_EMIT(this->*signal)(selected()); });
@@ -224,7 +225,7 @@ RunsPage::RunsPage(QWidget* parent) : QWidget(parent)
     m_table->verticalHeader()->setDefaultSectionSize(32);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    const int widths[] = {220, 110, 130, 104, 84, 84, 150};
+    const int widths[] = {190, 104, 124, 104, 76, 76, 150};
     for (int column = 0; column < RunsModel::Steps; ++column)
         m_table->setColumnWidth(column, widths[column]);
     m_table->setAccessibleName(tr("Runs, the newest first"));
@@ -247,6 +248,7 @@ RunsPage::RunsPage(QWidget* parent) : QWidget(parent)
     m_differences->horizontalHeader()->setHighlightSections(false);
     m_differences->setAccessibleName(tr("Settings that differ"));
     compareLayout->addWidget(m_differences, 1);
+    compareLayout->addStretch();
 
     auto* split = new QSplitter(Qt::Vertical);
     split->setChildrenCollapsible(false);
@@ -265,8 +267,7 @@ RunsPage::RunsPage(QWidget* parent) : QWidget(parent)
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &RunsPage::updateButtons);
     connect(m_table, &QTableView::doubleClicked, this, [this] { Q_EMIT runChosen(selected()); });
-    compare();
-    updateButtons();
+    setRuns({});
 }
 
 void RunsPage::setRuns(const std::vector<RunSummary>& runs)
@@ -274,6 +275,8 @@ void RunsPage::setRuns(const std::vector<RunSummary>& runs)
     const QString before = selected();
     m_model->setRuns(runs);
     setCurrentRun(before);
+    m_hint->setText(runs.empty() ? tr("none yet: start one at the left")
+                                 : tr("tick several to see their curves over each other"));
     compare();
     updateButtons();
 }
@@ -337,6 +340,7 @@ void RunsPage::compare()
         m_differences->setColumnWidth(column, column == 0 ? 300 : 180);
         m_differences->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     }
+    m_differences->setVisible(!settings.empty());
     m_compareText->setText(ids.size() < 2     ? tr("tick at least two runs")
                            : settings.empty() ? tr("the ticked runs have the same settings")
                                               : QString());

@@ -78,7 +78,7 @@ private:
     RunsModel* m_model;
     QTableView* m_table;
     QPushButton *m_open, *m_settings, *m_folder, *m_delete;
-    QLabel* m_compareText;
+    QLabel *m_hint, *m_compareText;
     QTableWidget* m_differences;
 };
 

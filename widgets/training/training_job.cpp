@@ -221,7 +221,8 @@ QString jobPython(const QJsonObject& file, const QString& dataset, const QString
           "from datasets import ClassLabel, load_dataset\n"
           "from sklearn.metrics import accuracy_score, precision_recall_fscore_support\n"
           "from transformers import (AutoConfig, AutoModelForSequenceClassification, AutoTokenizer,\n"
-          "                          EarlyStoppingCallback, Trainer, TrainingArguments)\n\n");
+          "                          %1Trainer, TrainingArguments)\n\n")
+            .arg(file.contains(s("early_stopping")) ? s("EarlyStoppingCallback, ") : QString());
     const QString separator = suffix == s("tsv") ? s(", sep=\"\\t\"") : QString();
     code += s("rows = load_dataset(\"") + kind + s("\", data_files=") + python(dataset) + separator +
             s(", split=\"train\")\n");

@@ -388,7 +388,7 @@ QString CurveChart::readout() const
     if (position) parts.append(tr("step %1").arg(std::llround(*position)));
     for (const auto& line : m_series) {
         const CurvePyramid& points = line->shown(m_smoothing);
-        if (points.empty()) continue;
+        if (points.empty() || !line->style.isListed) continue;
         const auto& point = position ? *points.nearest(*position) : points[points.size() - 1];
         parts.append(line->style.name + QLatin1Char(' ') + valueText(point.y));
     }
@@ -408,6 +408,7 @@ void CurveChart::updateLegend()
     if (position)
         text = tr("step %1").arg(std::llround(*position)).toHtmlEscaped() + QStringLiteral("&nbsp;&nbsp; ");
     for (const auto& line : m_series) {
+        if (!line->style.isListed) continue;
         const CurvePyramid& points = line->shown(m_smoothing);
         const CurvePyramid::Point* point = points.empty() ? nullptr
                                            : position     ? points.nearest(*position)
@@ -476,13 +477,17 @@ void CurveChart::paint(QCPPainter& painter, const QRect& place)
     painter.save();
     painter.translate(place.topLeft());
     QFont bold = interfaceFont();
+    bold.setPixelSize(13);
     bold.setWeight(QFont::DemiBold);
     painter.setFont(bold);
     painter.setPen(theme().text);
     painter.drawText(QRectF(12, 6, place.width() - 24, 20), Qt::AlignLeft | Qt::AlignVCenter, m_title);
-    painter.setFont(interfaceFont());
+    QFont small = interfaceFont();
+    small.setPixelSize(12);
+    painter.setFont(small);
     double right = place.width() - 12;
     for (auto line = m_series.rbegin(); line != m_series.rend(); ++line) {
+        if (!(*line)->style.isListed) continue;
         const QString& name = (*line)->style.name;
         const double width = painter.fontMetrics().horizontalAdvance(name);
         painter.setPen(theme().mutedText);

@@ -36,6 +36,7 @@ public:
         bool isDashed = false;
         bool hasDots = false;    ///< few points, each worth seeing, such as evaluations
         bool isSmoothed = false; ///< follows setSmoothing()
+        bool isListed = true;    ///< in the legend
     };
     struct Marker
     {

@@ -28,6 +28,7 @@ LengthChart::LengthChart(QWidget* parent) : QWidget(parent), m_plot(new QCustomP
     m_line = new QCPItemStraightLine(m_plot);
     m_plot->yAxis->ticker()->setTickCount(3);
     m_plot->yAxis->ticker()->setTickStepStrategy(QCPAxisTicker::tssReadability);
+    m_plot->yAxis->setNumberFormat(QStringLiteral("f"));
     m_plot->yAxis->setNumberPrecision(0);
     m_plot->axisRect()->setMinimumMargins(QMargins(40, 6, 12, 4));
     m_plot->setMouseTracking(true);
