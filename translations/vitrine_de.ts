@@ -2,6 +2,100 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>Attention</name>
+    <message>
+        <source>Layer %1 · Head %2</source>
+        <translation>Schicht %1 · Kopf %2</translation>
+    </message>
+    <message>
+        <source>the previous token</source>
+        <translation>das vorige Token</translation>
+    </message>
+    <message>
+        <source>the next token</source>
+        <translation>das nächste Token</translation>
+    </message>
+    <message>
+        <source>the token itself</source>
+        <translation>das Token selbst</translation>
+    </message>
+    <message>
+        <source>looks at no single place, its attention is spread out</source>
+        <translation>blickt auf keine bestimmte Stelle, seine Aufmerksamkeit ist verteilt</translation>
+    </message>
+    <message>
+        <source>looks mostly at %1</source>
+        <translation>blickt vor allem auf %1</translation>
+    </message>
+    <message>
+        <source>looks at %1</source>
+        <translation>blickt auf %1</translation>
+    </message>
+    <message>
+        <source>; %1 goes to the other text</source>
+        <translation>; %1 gehen an den anderen Text</translation>
+    </message>
+    <message>
+        <source>entropy %1 of at most %2 bits</source>
+        <translation>Entropie %1 von höchstens %2 Bit</translation>
+    </message>
+    <message>
+        <source>%1 looks at %2: %3 more in B than in A</source>
+        <translation>%1 blickt auf %2: in B %3 mehr als in A</translation>
+    </message>
+    <message>
+        <source>%1 and %2: score %3</source>
+        <translation>%1 und %2: Rohwert %3</translation>
+    </message>
+    <message>
+        <source>%1 looks at %2: %3</source>
+        <translation>%1 blickt auf %2: %3</translation>
+    </message>
+    <message>
+        <source>%1 is looked at more (+) or less (−) in B by: %2</source>
+        <translation>Auf %1 blicken in B mehr (+) oder weniger (−): %2</translation>
+    </message>
+    <message>
+        <source>%1 looks more (+) or less (−) in B at: %2</source>
+        <translation>%1 blickt in B mehr (+) oder weniger (−) auf: %2</translation>
+    </message>
+    <message>
+        <source>%1 is looked at by: %2</source>
+        <translation>Auf %1 blicken: %2</translation>
+    </message>
+    <message>
+        <source>%1 looks at: %2</source>
+        <translation>%1 blickt auf: %2</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionExample</name>
+    <message>
+        <source>Who “it” is</source>
+        <translation>Wer „it“ ist</translation>
+    </message>
+    <message>
+        <source>Question and answer</source>
+        <translation>Frage und Antwort</translation>
+    </message>
+    <message>
+        <source>A head that looks back</source>
+        <translation>Ein Kopf, der zurückblickt</translation>
+    </message>
+    <message>
+        <source>Spam</source>
+        <translation>Spam</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>This combination of settings does not work.</source>
@@ -75,6 +169,174 @@
         <source>Please report it with the message above.</source>
         <translation>Bitte melden Sie es mit der Meldung oben.</translation>
     </message>
+    <message>
+        <source>The Hub could not be reached.</source>
+        <translation>Der Hub war nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The Hub does not give access.</source>
+        <translation>Der Hub gewährt keinen Zugang.</translation>
+    </message>
+    <message>
+        <source>The training ran away: its numbers became infinite.</source>
+        <translation>Das Training ist entgleist: Seine Zahlen wurden unendlich.</translation>
+    </message>
+    <message>
+        <source>Check the network and the Hub&apos;s address in the settings, then try again. What is on this machine can be used without network.</source>
+        <translation>Prüfen Sie das Netz und die Adresse des Hubs in den Einstellungen, und versuchen Sie es erneut. Was auf diesem Rechner liegt, lässt sich ohne Netz verwenden.</translation>
+    </message>
+    <message>
+        <source>Enter a valid token in the settings. If the repository is gated, ask for access on its page first.</source>
+        <translation>Geben Sie in den Einstellungen ein gültiges Token ein. Ist das Repository zugangsbeschränkt, beantragen Sie zuerst auf seiner Seite den Zugang.</translation>
+    </message>
+    <message>
+        <source>Start again with a lower learning rate, or with warm-up.</source>
+        <translation>Starten Sie erneut mit kleinerer Lernrate oder mit Aufwärmphase.</translation>
+    </message>
+</context>
+<context>
+    <name>Hub</name>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>Trainiert mit</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>Basismodell</translation>
+    </message>
+    <message>
+        <source>Updated</source>
+        <translation>Aktualisiert</translation>
+    </message>
+    <message>
+        <source>Installed with Vitrine: it works without network.</source>
+        <translation>Mit Vitrine installiert: Es läuft ohne Netz.</translation>
+    </message>
+    <message>
+        <source>HF_HUB_OFFLINE is set: this is what is on this machine.</source>
+        <translation>HF_HUB_OFFLINE ist gesetzt: Das liegt auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>The Hub could not be asked: this is what is on this machine.</source>
+        <translation>Der Hub war nicht zu erreichen: Das liegt auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>What is needed here</source>
+        <translation>Was hier gebraucht wird</translation>
+    </message>
+    <message>
+        <source>Tokenizer alone</source>
+        <translation>Nur der Tokenizer</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>can be loaded</source>
+        <translation>ladbar</translation>
+    </message>
+    <message>
+        <source>tokenizer only</source>
+        <translation>nur Tokenizer</translation>
+    </message>
+    <message>
+        <source>not supported yet</source>
+        <translation>noch nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>on this machine</source>
+        <translation>auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>gated</source>
+        <translation>zugangsbeschränkt</translation>
+    </message>
+    <message>
+        <source>%1 downloads</source>
+        <translation>%1 Downloads</translation>
+    </message>
+    <message>
+        <source>%1 likes</source>
+        <translation>%1 Likes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation>
+            <numerusform>noch %n Sekunde</numerusform>
+            <numerusform>noch %n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>noch %n Minute</numerusform>
+            <numerusform>noch %n Minuten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HubSettings</name>
+    <message>
+        <source>The token of HF_TOKEN, or of the token file of huggingface_hub, is used.</source>
+        <translation>Verwendet wird das Token aus HF_TOKEN oder aus der Token-Datei von huggingface_hub.</translation>
+    </message>
+    <message>
+        <source>Signed in. The token is kept in the system&apos;s key ring.</source>
+        <translation>Angemeldet. Das Token liegt im Schlüsselbund des Systems.</translation>
+    </message>
+    <message>
+        <source>Signed in.</source>
+        <translation>Angemeldet.</translation>
+    </message>
+    <message>
+        <source>Signed in until the window closes: the token could not be put into a key ring (%1).</source>
+        <translation>Angemeldet, bis das Fenster geschlossen wird: Das Token konnte in keinem Schlüsselbund abgelegt werden (%1).</translation>
+    </message>
+    <message>
+        <source>Not signed in. Public models need no token; one is made on the Hub&apos;s page, under Settings, Access Tokens.</source>
+        <translation>Nicht angemeldet. Öffentliche Modelle brauchen kein Token; eines erstellen Sie auf der Seite des Hubs unter Settings, Access Tokens.</translation>
+    </message>
+    <message>
+        <source>HF_ENDPOINT says where the Hub is.</source>
+        <translation>HF_ENDPOINT bestimmt, wo der Hub ist.</translation>
+    </message>
+    <message>
+        <source>An address starts with https:// or http://.</source>
+        <translation>Eine Adresse beginnt mit https:// oder http://.</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>&amp;Hub address</source>
+        <translation>&amp;Hub-Adresse</translation>
+    </message>
+    <message>
+        <source>Hub to&amp;ken</source>
+        <translation>Hub-To&amp;ken</translation>
+    </message>
+    <message>
+        <source>Models kept in</source>
+        <translation>Modelle liegen in</translation>
+    </message>
 </context>
 <context>
     <name>Panel</name>
@@ -85,6 +347,18 @@
     <message>
         <source>Playground</source>
         <translation>Spielwiese</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>Hub</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Aufmerksamkeit</translation>
     </message>
 </context>
 <context>
@@ -119,6 +393,13 @@
     <message>
         <source>One sentence, six languages</source>
         <translation>Ein Satz, sechs Sprachen</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>There is no key ring service.</source>
+        <translation>Es gibt keinen Schlüsselbund-Dienst.</translation>
     </message>
 </context>
 <context>
@@ -179,6 +460,363 @@
     <message>
         <source>Self-attention lets every token gather from the others of its text, a feed-forward network works on each one. The shape stays, the meaning gets richer.</source>
         <translation>Durch Selbstaufmerksamkeit sammelt jedes Token von den anderen seines Textes, dann arbeitet ein Feed-forward-Netz an jedem einzelnen. Die Form bleibt, die Bedeutung wird reicher.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingData</name>
+    <message>
+        <source>The table has no rows.</source>
+        <translation>Die Tabelle hat keine Zeilen.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>The table has no column of texts.</source>
+        <translation>Die Tabelle hat keine Spalte mit Texten.</translation>
+    </message>
+    <message>
+        <source>Choose the text column above.</source>
+        <translation>Wählen Sie oben die Textspalte.</translation>
+    </message>
+    <message>
+        <source>The table has no column of labels.</source>
+        <translation>Die Tabelle hat keine Spalte mit Labels.</translation>
+    </message>
+    <message>
+        <source>Add a column with the answer of every row, or choose the label column above.</source>
+        <translation>Ergänzen Sie eine Spalte mit der Antwort jeder Zeile, oder wählen Sie oben die Label-Spalte.</translation>
+    </message>
+    <message>
+        <source>Text and label are the same column.</source>
+        <translation>Text und Label sind dieselbe Spalte.</translation>
+    </message>
+    <message>
+        <source>Choose two.</source>
+        <translation>Wählen Sie zwei verschiedene.</translation>
+    </message>
+    <message>
+        <source>All rows have the same label.</source>
+        <translation>Alle Zeilen haben dasselbe Label.</translation>
+    </message>
+    <message>
+        <source>Choose a column with at least two labels.</source>
+        <translation>Wählen Sie eine Spalte mit mindestens zwei Labels.</translation>
+    </message>
+    <message>
+        <source>The label column has %1 different values.</source>
+        <translation>Die Label-Spalte hat %1 verschiedene Werte.</translation>
+    </message>
+    <message>
+        <source>Choose a column with fewer labels.</source>
+        <translation>Wählen Sie eine Spalte mit weniger Labels.</translation>
+    </message>
+    <message>
+        <source>%1 rows have no label.</source>
+        <translation>Zeilen ohne Label: %1.</translation>
+    </message>
+    <message>
+        <source>Give every row a label, or remove these rows.</source>
+        <translation>Geben Sie jeder Zeile ein Label, oder entfernen Sie diese Zeilen.</translation>
+    </message>
+    <message>
+        <source>All texts are empty.</source>
+        <translation>Alle Texte sind leer.</translation>
+    </message>
+    <message>
+        <source>Choose another text column.</source>
+        <translation>Wählen Sie eine andere Textspalte.</translation>
+    </message>
+    <message>
+        <source>A label has one row only, so it can&apos;t be in both parts.</source>
+        <translation>Ein Label hat nur eine Zeile und kann daher nicht in beiden Teilen sein.</translation>
+    </message>
+    <message>
+        <source>Remove it, or switch off “Same share of every label” under Advanced.</source>
+        <translation>Entfernen Sie es, oder schalten Sie unter „Erweitert“ die Option „Gleicher Anteil je Label“ aus.</translation>
+    </message>
+    <message>
+        <source>With %1 rows one part of the split is empty.</source>
+        <translation>Bei %1 Zeilen ist ein Teil der Aufteilung leer.</translation>
+    </message>
+    <message>
+        <source>Add rows or hold out fewer.</source>
+        <translation>Fügen Sie Zeilen hinzu, oder halten Sie weniger zurück.</translation>
+    </message>
+    <message>
+        <source>Starter e-mails</source>
+        <translation>Mitgelieferte E-Mails</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingText</name>
+    <message>
+        <source>Not started</source>
+        <translation>Nicht begonnen</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Stopped early</source>
+        <translation>Früh beendet</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Broken off</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Too early to say</source>
+        <translation>Noch zu früh</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>Gesund</translation>
+    </message>
+    <message>
+        <source>Overfitting</source>
+        <translation>Überanpassung</translation>
+    </message>
+    <message>
+        <source>Underfitting</source>
+        <translation>Unteranpassung</translation>
+    </message>
+    <message>
+        <source>Erratic</source>
+        <translation>Sprunghaft</translation>
+    </message>
+    <message>
+        <source>Diverging</source>
+        <translation>Divergiert</translation>
+    </message>
+    <message>
+        <source>Still improving</source>
+        <translation>Wird noch besser</translation>
+    </message>
+    <message>
+        <source>A verdict needs a few steps and at least two evaluations.</source>
+        <translation>Ein Urteil braucht einige Schritte und mindestens zwei Auswertungen.</translation>
+    </message>
+    <message>
+        <source>Both losses fell and levelled off: training %1, validation %2, which lie %3 apart.</source>
+        <translation>Beide Verluste sind gefallen und flach geworden: Training %1, Validierung %2, Abstand %3.</translation>
+    </message>
+    <message>
+        <source>The validation loss was best at step %1 (%2) and has risen by %3 % since, while the training loss went to %4: the model learns these rows by heart.</source>
+        <translation>Der Validierungsverlust war bei Schritt %1 am besten (%2) und ist seither um %3 % gestiegen, während der Trainingsverlust auf %4 fiel: Das Modell lernt diese Zeilen auswendig.</translation>
+    </message>
+    <message>
+        <source>The validation loss stays at %1 while the training loss went to %2: what the model still learns holds for these rows only.</source>
+        <translation>Der Validierungsverlust bleibt bei %1, während der Trainingsverlust auf %2 fiel: Was das Modell noch lernt, gilt nur für diese Zeilen.</translation>
+    </message>
+    <message>
+        <source>The training loss went only from %1 to %2 and levelled off: the model has hardly begun to fit.</source>
+        <translation>Der Trainingsverlust ging nur von %1 auf %2 und wurde dann flach: Das Modell hat kaum begonnen, sich anzupassen.</translation>
+    </message>
+    <message>
+        <source>The losses jump up and down; the noise of the training loss is %1 % of its start.</source>
+        <translation>Die Verluste springen auf und ab; das Rauschen des Trainingsverlusts beträgt %1 % seines Anfangswerts.</translation>
+    </message>
+    <message>
+        <source>From step %1 on the loss is not a number any more: the weights ran away.</source>
+        <translation>Ab Schritt %1 ist der Verlust keine Zahl mehr: Die Gewichte sind entgleist.</translation>
+    </message>
+    <message>
+        <source>The training loss rises: it began at %1 and is %2 now.</source>
+        <translation>Der Trainingsverlust steigt: Er begann bei %1 und ist jetzt %2.</translation>
+    </message>
+    <message>
+        <source>The validation loss is %1 and still falls: %2 % of its fall came in the last quarter.</source>
+        <translation>Der Validierungsverlust ist %1 und fällt noch: %2 % seines Rückgangs kamen im letzten Viertel.</translation>
+    </message>
+    <message>
+        <source>Wait for the next evaluations.</source>
+        <translation>Warten Sie die nächsten Auswertungen ab.</translation>
+    </message>
+    <message>
+        <source>Nothing to do. Look at the wrong predictions next.</source>
+        <translation>Nichts zu tun. Sehen Sie sich als Nächstes die falschen Vorhersagen an.</translation>
+    </message>
+    <message>
+        <source>Stop early and keep the best checkpoint, use more weight decay, or add more rows.</source>
+        <translation>Beenden Sie früher und behalten Sie den besten Checkpoint, erhöhen Sie den Gewichtszerfall, oder fügen Sie Zeilen hinzu.</translation>
+    </message>
+    <message>
+        <source>Train longer, try a higher learning rate or a larger model, and check the labels.</source>
+        <translation>Trainieren Sie länger, versuchen Sie eine höhere Lernrate oder ein größeres Modell, und prüfen Sie die Labels.</translation>
+    </message>
+    <message>
+        <source>Lower the learning rate, take larger batches, clip the gradients.</source>
+        <translation>Senken Sie die Lernrate, nehmen Sie größere Stapel, und kappen Sie die Gradienten.</translation>
+    </message>
+    <message>
+        <source>Train for more epochs.</source>
+        <translation>Trainieren Sie mehr Epochen.</translation>
+    </message>
+    <message>
+        <source>Validation loss rose by %1 % to %2.</source>
+        <translation>Validierungsverlust um %1 % auf %2 gestiegen.</translation>
+    </message>
+    <message>
+        <source>Validation loss fell by %1 % to %2.</source>
+        <translation>Validierungsverlust um %1 % auf %2 gefallen.</translation>
+    </message>
+    <message>
+        <source>Validation loss stayed at %1.</source>
+        <translation>Validierungsverlust blieb bei %1.</translation>
+    </message>
+    <message>
+        <source>Accuracy up %1 points to %2 %.</source>
+        <translation>Genauigkeit um %1 Punkte auf %2 % gestiegen.</translation>
+    </message>
+    <message>
+        <source>Accuracy down %1 points to %2 %.</source>
+        <translation>Genauigkeit um %1 Punkte auf %2 % gefallen.</translation>
+    </message>
+    <message>
+        <source>Accuracy is %1 % after the first epoch.</source>
+        <translation>Genauigkeit nach der ersten Epoche: %1 %.</translation>
+    </message>
+    <message>
+        <source>Training loss fell from %1 to %2.</source>
+        <translation>Trainingsverlust von %1 auf %2 gefallen.</translation>
+    </message>
+    <message>
+        <source>Training loss rose from %1 to %2.</source>
+        <translation>Trainingsverlust von %1 auf %2 gestiegen.</translation>
+    </message>
+    <message>
+        <source>The loss is not a number from step %1 on.</source>
+        <translation>Ab Schritt %1 ist der Verlust keine Zahl.</translation>
+    </message>
+    <message>
+        <source>The gradient norm jumped to %1 at step %2 (usual: %3).</source>
+        <translation>Die Gradientennorm sprang bei Schritt %2 auf %1 (üblich: %3).</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::AttentionController</name>
+    <message>
+        <source>Show lines between tokens</source>
+        <translation>Linien zwischen Token zeigen</translation>
+    </message>
+    <message>
+        <source>Show the matrix</source>
+        <translation>Matrix zeigen</translation>
+    </message>
+    <message>
+        <source>Show all heads</source>
+        <translation>Alle Köpfe zeigen</translation>
+    </message>
+    <message>
+        <source>Next layer</source>
+        <translation>Nächste Schicht</translation>
+    </message>
+    <message>
+        <source>Previous layer</source>
+        <translation>Vorige Schicht</translation>
+    </message>
+    <message>
+        <source>Next head</source>
+        <translation>Nächster Kopf</translation>
+    </message>
+    <message>
+        <source>Previous head</source>
+        <translation>Voriger Kopf</translation>
+    </message>
+    <message>
+        <source>Use the Tokenizer&apos;s text</source>
+        <translation>Text des Tokenizers übernehmen</translation>
+    </message>
+    <message>
+        <source>Compare with a model folder</source>
+        <translation>Mit einem Modellordner vergleichen</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Export attention</source>
+        <translation>Aufmerksamkeit exportieren</translation>
+    </message>
+    <message>
+        <source>Go to the text</source>
+        <translation>Zum Text gehen</translation>
+    </message>
+    <message>
+        <source>Open a model, or take the small one that came with Vitrine: you will see which words look at which, in every head of every layer.</source>
+        <translation>Öffnen Sie ein Modell, oder nehmen Sie das kleine, das mit Vitrine kam: Sie sehen, welche Wörter auf welche blicken, in jedem Kopf jeder Schicht.</translation>
+    </message>
+    <message>
+        <source>Open all-MiniLM-L6-v2</source>
+        <translation>all-MiniLM-L6-v2 öffnen</translation>
+    </message>
+    <message>
+        <source>The tokenizer could not be opened</source>
+        <translation>Der Tokenizer konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Opening the tokenizer …</source>
+        <translation>Der Tokenizer wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Looking into the model …</source>
+        <translation>Das Modell wird untersucht …</translation>
+    </message>
+    <message>
+        <source>The model could not be looked into</source>
+        <translation>Das Modell konnte nicht untersucht werden</translation>
+    </message>
+    <message>
+        <source>Opening the run %1</source>
+        <translation>Lauf %1 öffnen</translation>
+    </message>
+    <message>
+        <source>%1 · final model</source>
+        <translation>%1 · fertiges Modell</translation>
+    </message>
+    <message>
+        <source>Picture of what is shown (*.png)</source>
+        <translation>Bild der Ansicht (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing of what is shown (*.svg)</source>
+        <translation>Zeichnung der Ansicht (*.svg)</translation>
+    </message>
+    <message>
+        <source>The head&apos;s numbers (*.npy)</source>
+        <translation>Zahlen des Kopfes (*.npy)</translation>
+    </message>
+    <message>
+        <source>All layers and heads (*.safetensors)</source>
+        <translation>Alle Schichten und Köpfe (*.safetensors)</translation>
     </message>
 </context>
 <context>
@@ -288,6 +926,68 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::HubController</name>
+    <message>
+        <source>Go to the search</source>
+        <translation>Zur Suche gehen</translation>
+    </message>
+    <message>
+        <source>Show what is on this machine</source>
+        <translation>Zeigen, was auf diesem Rechner liegt</translation>
+    </message>
+    <message>
+        <source>Search the Hub</source>
+        <translation>Hub durchsuchen</translation>
+    </message>
+    <message>
+        <source>Load the page again</source>
+        <translation>Seite neu laden</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>Modell wählen</translation>
+    </message>
+    <message>
+        <source>Its card, its files and whether it can be loaded here are shown then.</source>
+        <translation>Dann sehen Sie seine Karte, seine Dateien und ob es sich hier laden lässt.</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>%1 wird gelesen …</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files  ·  %3 of %4</source>
+        <translation>%1 von %2 Dateien  ·  %3 von %4</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>Wird gestartet …</translation>
+    </message>
+    <message>
+        <source>Not finished; what was loaded is kept.</source>
+        <translation>Nicht abgeschlossen; das Geladene bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Stopped: %1. It is kept.</source>
+        <translation>Angehalten: %1. Das bleibt erhalten.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::HubService</name>
+    <message>
+        <source>Downloading %1</source>
+        <translation>%1 wird heruntergeladen</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::JobDock</name>
     <message>
         <source>Running jobs</source>
@@ -311,6 +1011,22 @@
             <numerusform>noch %n Sekunde</numerusform>
             <numerusform>noch %n Sekunden</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Try again: %1</source>
+        <translation>Erneut versuchen: %1</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Dismiss: %1</source>
+        <translation>Ausblenden: %1</translation>
     </message>
 </context>
 <context>
@@ -585,6 +1301,636 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::TrainingController</name>
+    <message>
+        <source>Start training</source>
+        <translation>Training starten</translation>
+    </message>
+    <message>
+        <source>Check before the start</source>
+        <translation>Vor dem Start prüfen</translation>
+    </message>
+    <message>
+        <source>Stop the run</source>
+        <translation>Lauf anhalten</translation>
+    </message>
+    <message>
+        <source>Resume the run</source>
+        <translation>Lauf fortsetzen</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Export the curves</source>
+        <translation>Kurven exportieren</translation>
+    </message>
+    <message>
+        <source>Open a table</source>
+        <translation>Tabelle öffnen</translation>
+    </message>
+    <message>
+        <source>Show the recorded example</source>
+        <translation>Aufgezeichnetes Beispiel zeigen</translation>
+    </message>
+    <message>
+        <source>Starts as soon as the table is read …</source>
+        <translation>Startet, sobald die Tabelle gelesen ist …</translation>
+    </message>
+    <message>
+        <source>The run could not be started</source>
+        <translation>Der Lauf konnte nicht gestartet werden</translation>
+    </message>
+    <message>
+        <source>Abort the run?</source>
+        <translation>Lauf sofort beenden?</translation>
+    </message>
+    <message>
+        <source>What came after the last checkpoint is lost. Stop saves one first.</source>
+        <translation>Was nach dem letzten Checkpoint kam, geht verloren. „Anhalten“ speichert vorher einen.</translation>
+    </message>
+    <message>
+        <source>Abort</source>
+        <translation>Sofort beenden</translation>
+    </message>
+    <message>
+        <source>They appear here after the first evaluation.</source>
+        <translation>Sie erscheinen hier nach der ersten Auswertung.</translation>
+    </message>
+    <message>
+        <source>The run could not be read</source>
+        <translation>Der Lauf konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Delete the run %1?</source>
+        <translation>Lauf %1 löschen?</translation>
+    </message>
+    <message>
+        <source>Its curves, checkpoints and the trained model are removed from the disk.</source>
+        <translation>Seine Kurven, Checkpoints und das trainierte Modell werden vom Datenträger entfernt.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>The run could not be deleted</source>
+        <translation>Der Lauf konnte nicht gelöscht werden</translation>
+    </message>
+    <message>
+        <source>Training %1</source>
+        <translation>Training %1</translation>
+    </message>
+    <message>
+        <source>Then resume from the last checkpoint.</source>
+        <translation>Setzen Sie danach ab dem letzten Checkpoint fort.</translation>
+    </message>
+    <message>
+        <source>The worker ended without a word: it was killed, or the machine went down.</source>
+        <translation>Der Trainingsprozess endete ohne Meldung: Er wurde beendet, oder der Rechner ging aus.</translation>
+    </message>
+    <message>
+        <source>Resume goes on from %1.</source>
+        <translation>„Fortsetzen“ macht bei %1 weiter.</translation>
+    </message>
+    <message>
+        <source>Resume starts again: there was no checkpoint yet.</source>
+        <translation>„Fortsetzen“ beginnt von vorn: Es gab noch keinen Checkpoint.</translation>
+    </message>
+    <message>
+        <source>The worker ended before its first step.</source>
+        <translation>Der Trainingsprozess endete vor seinem ersten Schritt.</translation>
+    </message>
+    <message>
+        <source>Check the settings at the left and start again.</source>
+        <translation>Prüfen Sie die Einstellungen links, und starten Sie erneut.</translation>
+    </message>
+    <message>
+        <source>The model could not be opened</source>
+        <translation>Das Modell konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>The Python code could not be made</source>
+        <translation>Der Python-Code konnte nicht erzeugt werden</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>Document (*.pdf)</source>
+        <translation>Dokument (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export these rows</source>
+        <translation>Diese Zeilen exportieren</translation>
+    </message>
+    <message>
+        <source>Correct the file or choose another one.</source>
+        <translation>Berichtigen Sie die Datei, oder wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>Reading all rows and trying a step …</source>
+        <translation>Alle Zeilen werden gelesen, ein Schritt wird versucht …</translation>
+    </message>
+    <message>
+        <source>%1 steps of %2 s: done in about %3.</source>
+        <translation>%1 Schritte zu %2 s: fertig in etwa %3.</translation>
+    </message>
+    <message>
+        <source>Memory at most %1.</source>
+        <translation>Speicher höchstens %1.</translation>
+    </message>
+    <message>
+        <source>%1 rows to train on, %2 held out; %3 are cut.</source>
+        <translation>%1 Zeilen zum Trainieren, %2 zurückgehalten; %3 gekürzt.</translation>
+    </message>
+    <message>
+        <source>%1 have no text.</source>
+        <translation>Ohne Text: %1.</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.json *.jsonl *.parquet *.arrow);;All files (*)</source>
+        <translation>Tabellen (*.csv *.tsv *.json *.jsonl *.parquet *.arrow);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open a model folder</source>
+        <translation>Modellordner öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::AttentionForm</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Open an example …</source>
+        <translation>Ein Beispiel öffnen …</translation>
+    </message>
+    <message>
+        <source>Type or paste a sentence, or drop a text file on the window.</source>
+        <translation>Einen Satz eingeben oder einfügen oder eine Textdatei auf das Fenster ziehen.</translation>
+    </message>
+    <message>
+        <source>Second text (pair)</source>
+        <translation>Zweiter Text (Paar)</translation>
+    </message>
+    <message>
+        <source>Second text</source>
+        <translation>Zweiter Text</translation>
+    </message>
+    <message>
+        <source>The second text of the pair.</source>
+        <translation>Der zweite Text des Paares.</translation>
+    </message>
+    <message>
+        <source>Use the Tokenizer&apos;s text</source>
+        <translation>Text des Tokenizers übernehmen</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>Wahrscheinlichkeiten</translation>
+    </message>
+    <message>
+        <source>Scores before the softmax</source>
+        <translation>Rohwerte vor dem Softmax</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>Sätze</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>A → A</source>
+        <translation>A → A</translation>
+    </message>
+    <message>
+        <source>A → B</source>
+        <translation>A → B</translation>
+    </message>
+    <message>
+        <source>B → A</source>
+        <translation>B → A</translation>
+    </message>
+    <message>
+        <source>B → B</source>
+        <translation>B → B</translation>
+    </message>
+    <message>
+        <source>Which lines the head view draws: from the queries&apos; text to the keys&apos;.</source>
+        <translation>Welche Linien die Kopfansicht zeichnet: vom Text der Queries zu dem der Keys.</translation>
+    </message>
+    <message>
+        <source>Special tokens</source>
+        <translation>Spezialtoken</translation>
+    </message>
+    <message>
+        <source>Without them their rows and columns are left out; what remains is not scaled up to 100 %.</source>
+        <translation>Ohne sie fehlen ihre Zeilen und Spalten; der Rest wird nicht auf 100 % hochgerechnet.</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>Ganze Wörter</translation>
+    </message>
+    <message>
+        <source>Adds up what goes to the pieces of a word and averages over the pieces that look.</source>
+        <translation>Summiert, was an die Stücke eines Wortes geht, und mittelt über die Stücke, die blicken.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Checkpoint of the run (A)</source>
+        <translation>Checkpoint des Laufs (A)</translation>
+    </message>
+    <message>
+        <source>Checkpoint of the run</source>
+        <translation>Checkpoint des Laufs</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>A | B</source>
+        <translation>A | B</translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation>B − A</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>The two models cut the text differently or have other layers or heads.</source>
+        <translation>Die beiden Modelle zerlegen den Text verschieden oder haben andere Schichten oder Köpfe.</translation>
+    </message>
+    <message>
+        <source>Compare with …</source>
+        <translation>Vergleichen mit …</translation>
+    </message>
+    <message>
+        <source>Choose a model folder …</source>
+        <translation>Modellordner wählen …</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::AttentionPanel</name>
+    <message>
+        <source>Heads</source>
+        <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>Matrix</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>Alle Köpfe</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Lines of every head, or of the last one alone</source>
+        <translation>Linien aller Köpfe oder nur die des letzten</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>B − A: %1 minus %2</source>
+        <translation>B − A: %1 minus %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) shown</source>
+        <translation>
+            <numerusform>%n Zeile gezeigt</numerusform>
+            <numerusform>%n Zeilen gezeigt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the last %n token(s) of the text are more than the model takes</source>
+        <translation>
+            <numerusform>das letzte Token des Textes ist mehr, als das Modell aufnimmt</numerusform>
+            <numerusform>die letzten %n Token des Textes sind mehr, als das Modell aufnimmt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>computed in float32</source>
+        <translation>in float32 gerechnet</translation>
+    </message>
+    <message>
+        <source>%1 layers of %2 heads</source>
+        <translation>%1 Schichten mit je %2 Köpfen</translation>
+    </message>
+    <message>
+        <source>entropy %1 of %2 bits</source>
+        <translation>Entropie %1 von %2 Bit</translation>
+    </message>
+    <message>
+        <source>Orange: model B looks there more, blue: less.</source>
+        <translation>Orange: Modell B blickt mehr dorthin, blau: weniger.</translation>
+    </message>
+    <message>
+        <source>A: %1</source>
+        <translation>A: %1</translation>
+    </message>
+    <message>
+        <source>B: %1</source>
+        <translation>B: %1</translation>
+    </message>
+    <message>
+        <source>The strongest %1 of %2 lines are drawn; point at a token for its own.</source>
+        <translation>Gezeichnet sind die stärksten %1 von %2 Linien; zeigen Sie auf ein Token für seine eigenen.</translation>
+    </message>
+    <message>
+        <source>Each line goes from a token that looks to one that it looks at; the stronger, the more. Point at a token for its own lines.</source>
+        <translation>Jede Linie führt von einem Token, das blickt, zu einem, auf das es blickt: je stärker, desto mehr. Zeigen Sie auf ein Token für seine eigenen Linien.</translation>
+    </message>
+    <message>
+        <source>A row is a token that looks, a column what it looks at. The wheel zooms, dragging moves, 0 fits.</source>
+        <translation>Eine Zeile ist ein Token, das blickt, eine Spalte das, worauf es blickt. Das Rad zoomt, Ziehen verschiebt, 0 zeigt alles.</translation>
+    </message>
+    <message>
+        <source>Each head has its own scale of colours. Point at one for what it does, click to open it.</source>
+        <translation>Jeder Kopf hat seine eigene Farbskala. Zeigen Sie auf einen, um zu sehen, was er tut; ein Klick öffnet ihn.</translation>
+    </message>
+    <message>
+        <source>Nothing to look at yet</source>
+        <translation>Noch nichts zu sehen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::CardView</name>
+    <message>
+        <source>Model card</source>
+        <translation>Modellkarte</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::CurveChart</name>
+    <message>
+        <source>Points appear here with the first step</source>
+        <translation>Punkte erscheinen hier mit dem ersten Schritt</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::CurvesPage</name>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>Trainingsverlust</translation>
+    </message>
+    <message>
+        <source>Validation loss</source>
+        <translation>Validierungsverlust</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>Gradientennorm</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>Smoothing of the curves</source>
+        <translation>Glättung der Kurven</translation>
+    </message>
+    <message>
+        <source>How much of the past each point carries; the raw values stay visible behind.</source>
+        <translation>Wie viel Vergangenheit jeder Punkt mitträgt; die Rohwerte bleiben dahinter sichtbar.</translation>
+    </message>
+    <message>
+        <source>Logarithmic loss</source>
+        <translation>Verlust logarithmisch</translation>
+    </message>
+    <message>
+        <source>Export the curves …</source>
+        <translation>Kurven exportieren …</translation>
+    </message>
+    <message>
+        <source>What the curves say</source>
+        <translation>Was die Kurven sagen</translation>
+    </message>
+    <message>
+        <source>Change the form so</source>
+        <translation>So ins Formular übernehmen</translation>
+    </message>
+    <message>
+        <source>Sets the fields at the left for a next run; nothing starts by itself.</source>
+        <translation>Setzt die Felder links für einen nächsten Lauf; nichts startet von selbst.</translation>
+    </message>
+    <message>
+        <source>Dashed: validation  ·  wheel or rectangle: zoom  ·  double click: all</source>
+        <translation>Gestrichelt: Validierung  ·  Rad oder Rechteck: Zoom  ·  Doppelklick: alles</translation>
+    </message>
+    <message>
+        <source>Wheel or rectangle: zoom  ·  double click: all</source>
+        <translation>Rad oder Rechteck: Zoom  ·  Doppelklick: alles</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>%1 validation</source>
+        <translation>%1 Validierung</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation>Norm</translation>
+    </message>
+    <message>
+        <source>best: %1</source>
+        <translation>bester: %1</translation>
+    </message>
+    <message>
+        <source>saved: %1</source>
+        <translation>gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>resumed here</source>
+        <translation>hier fortgesetzt</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>keine Zahl</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::DataPage</name>
+    <message>
+        <source>Length in tokens</source>
+        <translation>Länge in Token</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Rows of the data set</source>
+        <translation>Zeilen des Datensatzes</translation>
+    </message>
+    <message>
+        <source>Reading the table …</source>
+        <translation>Die Tabelle wird gelesen …</translation>
+    </message>
+    <message>
+        <source>This table can&apos;t be trained on as it is</source>
+        <translation>Mit dieser Tabelle lässt sich so nicht trainieren</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 rows</source>
+        <translation>die ersten %1 von %2 Zeilen</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>without a label: %1</source>
+        <translation>ohne Label: %1</translation>
+    </message>
+    <message>
+        <source>Labels: %1</source>
+        <translation>Labels: %1</translation>
+    </message>
+    <message>
+        <source>%1 % of the texts are cut at %2 tokens, %3 % of all tokens are lost</source>
+        <translation>%1 % der Texte werden bei %2 Token gekürzt, %3 % aller Token gehen verloren</translation>
+    </message>
+    <message>
+        <source>(measured on %1 of %2 rows)</source>
+        <translation>(gemessen an %1 von %2 Zeilen)</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::DecodePage</name>
     <message>
         <source>Skip special tokens</source>
@@ -672,6 +2018,293 @@
     <message>
         <source>Special</source>
         <translation>Spezial</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::FileTableModel</name>
+    <message>
+        <source>large file</source>
+        <translation>große Datei</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Stored as</source>
+        <translation>Gespeichert als</translation>
+    </message>
+    <message>
+        <source>On this machine</source>
+        <translation>Auf diesem Rechner</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::HeadChips</name>
+    <message>
+        <source>Heads</source>
+        <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>Show head %1</source>
+        <translation>Kopf %1 zeigen</translation>
+    </message>
+    <message>
+        <source>Head %1 on or off; double-click for it alone</source>
+        <translation>Kopf %1 ein oder aus; Doppelklick: nur dieser</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::HeadGridView</name>
+    <message>
+        <source>Every head of every layer</source>
+        <translation>Jeder Kopf jeder Schicht</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::HeadView</name>
+    <message>
+        <source>Lines from every token to the tokens that it looks at</source>
+        <translation>Linien von jedem Token zu denen, auf die es blickt</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::HubItemDelegate</name>
+    <message>
+        <source>%1 downloads</source>
+        <translation>%1 Downloads</translation>
+    </message>
+    <message>
+        <source>%1 likes</source>
+        <translation>%1 Likes</translation>
+    </message>
+    <message>
+        <source>used %1</source>
+        <translation>benutzt am %1</translation>
+    </message>
+    <message>
+        <source>gated</source>
+        <translation>beschränkt</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>privat</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::HubPageView</name>
+    <message>
+        <source>Open its page in the browser</source>
+        <translation>Seine Seite im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Playground</source>
+        <translation>Spielwiese</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizer</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Open in</source>
+        <translation>Öffnen in</translation>
+    </message>
+    <message>
+        <source>Open in %1</source>
+        <translation>Öffnen in: %1</translation>
+    </message>
+    <message>
+        <source>What to download</source>
+        <translation>Was heruntergeladen wird</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>What was loaded is kept; the rest is loaded now</source>
+        <translation>Das Geladene bleibt erhalten; der Rest wird jetzt geladen</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Card and files</source>
+        <translation>Karte und Dateien</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>%1 downloads</source>
+        <translation>%1 Downloads</translation>
+    </message>
+    <message>
+        <source>%1 likes</source>
+        <translation>%1 Likes</translation>
+    </message>
+    <message>
+        <source>commit %1</source>
+        <translation>Commit %1</translation>
+    </message>
+    <message>
+        <source>Files (%1)</source>
+        <translation>Dateien (%1)</translation>
+    </message>
+    <message>
+        <source>*This repository has no card.*</source>
+        <translation>*Dieses Repository hat keine Karte.*</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>This version of Vitrine can load the model and its tokenizer.</source>
+        <translation>Diese Version von Vitrine kann das Modell und seinen Tokenizer laden.</translation>
+    </message>
+    <message>
+        <source>The tokenizer can be used here, the model can&apos;t: %1</source>
+        <translation>Der Tokenizer lässt sich hier verwenden, das Modell nicht: %1</translation>
+    </message>
+    <message>
+        <source>This version of Vitrine can&apos;t load it: %1</source>
+        <translation>Diese Version von Vitrine kann es nicht laden: %1</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>%1 herunterladen</translation>
+    </message>
+    <message>
+        <source>Downloaded</source>
+        <translation>Heruntergeladen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::HubPanel</name>
+    <message>
+        <source>Search models, or paste a name or address</source>
+        <translation>Modelle suchen, oder Name oder Adresse einfügen</translation>
+    </message>
+    <message>
+        <source>Search the Hub</source>
+        <translation>Hub durchsuchen</translation>
+    </message>
+    <message>
+        <source>On the Hub</source>
+        <translation>Auf dem Hub</translation>
+    </message>
+    <message>
+        <source>On this machine</source>
+        <translation>Auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Any task</source>
+        <translation>Jede Aufgabe</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Any library</source>
+        <translation>Jede Bibliothek</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Trending</source>
+        <translation>Im Trend</translation>
+    </message>
+    <message>
+        <source>Most downloads</source>
+        <translation>Meiste Downloads</translation>
+    </message>
+    <message>
+        <source>Most likes</source>
+        <translation>Meiste Likes</translation>
+    </message>
+    <message>
+        <source>Recently updated</source>
+        <translation>Zuletzt aktualisiert</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Nothing here yet</source>
+        <translation>Hier ist noch nichts</translation>
+    </message>
+    <message>
+        <source>Search the Hub and download a model: it then works without network.</source>
+        <translation>Durchsuchen Sie den Hub, und laden Sie ein Modell herunter: Dann läuft es ohne Netz.</translation>
+    </message>
+    <message>
+        <source>No model on this machine has this name.</source>
+        <translation>Kein Modell auf diesem Rechner heißt so.</translation>
+    </message>
+    <message>
+        <source>Asking the Hub …</source>
+        <translation>Der Hub wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>No model fits</source>
+        <translation>Kein Modell passt</translation>
+    </message>
+    <message>
+        <source>Try fewer words, or other filters.</source>
+        <translation>Versuchen Sie weniger Wörter oder andere Filter.</translation>
+    </message>
+    <message>
+        <source>the first %1</source>
+        <translation>die ersten %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::LengthChart</name>
+    <message>
+        <source>Length of the texts in tokens; the arrow keys move the line where they are cut</source>
+        <translation>Länge der Texte in Token; die Pfeiltasten verschieben die Linie, an der gekürzt wird</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::MatrixView</name>
+    <message>
+        <source>Attention of one head, queries down, keys across</source>
+        <translation>Aufmerksamkeit eines Kopfes, Queries nach unten, Keys nach rechts</translation>
     </message>
 </context>
 <context>
@@ -812,6 +2445,52 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::PredictionModel</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::PreviewModel</name>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::QuizDialog</name>
     <message>
         <source>Check yourself</source>
@@ -836,6 +2515,280 @@
     <message>
         <source>Not quite.</source>
         <translation>Nicht ganz.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ResultsPage</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>Konfusionsmatrix</translation>
+    </message>
+    <message>
+        <source>Rows by label (down) and prediction (across)</source>
+        <translation>Zeilen nach Label (nach unten) und Vorhersage (nach rechts)</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>Vorhersagen</translation>
+    </message>
+    <message>
+        <source>All wrong ones</source>
+        <translation>Alle falschen</translation>
+    </message>
+    <message>
+        <source>Export these rows …</source>
+        <translation>Diese Zeilen exportieren …</translation>
+    </message>
+    <message>
+        <source>Rows that the model got wrong, the most confident first</source>
+        <translation>Zeilen, bei denen das Modell falsch lag, die sichersten zuerst</translation>
+    </message>
+    <message>
+        <source>Choose a row to read its text</source>
+        <translation>Wählen Sie eine Zeile, um ihren Text zu lesen</translation>
+    </message>
+    <message>
+        <source>Text of the chosen row</source>
+        <translation>Text der gewählten Zeile</translation>
+    </message>
+    <message>
+        <source>The confusion matrix and the wrong predictions appear here after the first evaluation.</source>
+        <translation>Die Konfusionsmatrix und die falschen Vorhersagen erscheinen hier nach der ersten Auswertung.</translation>
+    </message>
+    <message>
+        <source>No predictions yet</source>
+        <translation>Noch keine Vorhersagen</translation>
+    </message>
+    <message>
+        <source>Down: the label; across: what the model says. Choose a cell to see its rows.</source>
+        <translation>Nach unten: das Label; nach rechts: was das Modell sagt. Wählen Sie eine Zelle, um ihre Zeilen zu sehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 taken for %2: %n row(s)</source>
+        <translation>
+            <numerusform>%1 für %2 gehalten: %n Zeile</numerusform>
+            <numerusform>%1 für %2 gehalten: %n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the rows follow at the end of the run</source>
+        <translation>die Zeilen folgen am Ende des Laufs</translation>
+    </message>
+    <message>
+        <source>%1 wrong of %2, the most confident first</source>
+        <translation>%1 falsch von %2, die sichersten zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::RunHeader</name>
+    <message>
+        <source>The worker reads the model and the data …</source>
+        <translation>Modell und Daten werden gelesen …</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>Epoche %1</translation>
+    </message>
+    <message>
+        <source>%1 rows/s</source>
+        <translation>%1 Zeilen/s</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 Token/s</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>took %1</source>
+        <translation>dauerte %1</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 Parameter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unreadable line(s) in its log</source>
+        <translation>
+            <numerusform>%n unlesbare Zeile in seinem Protokoll</numerusform>
+            <numerusform>%n unlesbare Zeilen in seinem Protokoll</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Finishes the step, saves a checkpoint and ends; resume later.</source>
+        <translation>Beendet den Schritt, speichert einen Checkpoint und hört auf; später fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Abort …</source>
+        <translation>Sofort beenden …</translation>
+    </message>
+    <message>
+        <source>Ends the worker at once; what came after the last checkpoint is lost.</source>
+        <translation>Beendet den Trainingsprozess sofort; was nach dem letzten Checkpoint kam, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Goes on from the last checkpoint, as if it had never stopped.</source>
+        <translation>Macht beim letzten Checkpoint weiter, als wäre der Lauf nie angehalten worden.</translation>
+    </message>
+    <message>
+        <source>Use in Playground</source>
+        <translation>Zur Spielwiese</translation>
+    </message>
+    <message>
+        <source>Makes the trained model the window&apos;s model.</source>
+        <translation>Macht das trainierte Modell zum Modell des Fensters.</translation>
+    </message>
+    <message>
+        <source>Look at attention</source>
+        <translation>Zur Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Opens the trained model in the Attention panel.</source>
+        <translation>Öffnet das trainierte Modell im Bereich Aufmerksamkeit.</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Open the run&apos;s folder</source>
+        <translation>Ordner des Laufs öffnen</translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation>Fortschritt des Laufs</translation>
+    </message>
+    <message>
+        <source>No run yet</source>
+        <translation>Noch kein Lauf</translation>
+    </message>
+    <message>
+        <source>Everything at the left has a default: press Start training.</source>
+        <translation>Links hat alles eine Voreinstellung: Drücken Sie „Training starten“.</translation>
+    </message>
+    <message>
+        <source>Recorded example</source>
+        <translation>Aufgezeichnetes Beispiel</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>Wird gestartet …</translation>
+    </message>
+    <message>
+        <source>a run on the starter e-mails, kept to look at</source>
+        <translation>ein Lauf mit den mitgelieferten E-Mails, zum Ansehen aufbewahrt</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::RunsModel</name>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Best accuracy</source>
+        <translation>Beste Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Best F1</source>
+        <translation>Bestes F1</translation>
+    </message>
+    <message>
+        <source>Best loss</source>
+        <translation>Bester Verlust</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>Trainingsverlust</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::RunsPage</name>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>Use its settings</source>
+        <translation>Einstellungen übernehmen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Delete …</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Runs, the newest first</source>
+        <translation>Läufe, die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>Differences of the settings</source>
+        <translation>Unterschiede der Einstellungen</translation>
+    </message>
+    <message>
+        <source>Settings that differ</source>
+        <translation>Einstellungen, die sich unterscheiden</translation>
+    </message>
+    <message>
+        <source>none yet: start one at the left</source>
+        <translation>noch keine: links einen starten</translation>
+    </message>
+    <message>
+        <source>tick several to see their curves over each other</source>
+        <translation>mehrere ankreuzen, um ihre Kurven übereinander zu sehen</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>tick at least two runs</source>
+        <translation>mindestens zwei Läufe ankreuzen</translation>
+    </message>
+    <message>
+        <source>the ticked runs have the same settings</source>
+        <translation>die angekreuzten Läufe haben dieselben Einstellungen</translation>
     </message>
 </context>
 <context>
@@ -1208,6 +3161,382 @@
             <numerusform>%n Stufe, %1</numerusform>
             <numerusform>%n Stufen, %1</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TrainingForm</name>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Reads all data and tries a step, without training: how long it will take, how much memory, which rows are cut.</source>
+        <translation>Liest alle Daten und versucht einen Schritt, ohne zu trainieren: wie lange es dauert, wie viel Speicher es braucht, welche Zeilen gekürzt werden.</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>Training starten</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Starter e-mails</source>
+        <translation>Mitgelieferte E-Mails</translation>
+    </message>
+    <message>
+        <source>Open a file …</source>
+        <translation>Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>CSV, TSV, JSON Lines, Parquet or Arrow with a text and a label a row. Drop a file on the window.</source>
+        <translation>CSV, TSV, JSON Lines, Parquet oder Arrow mit einem Text und einem Label je Zeile. Sie können eine Datei auf das Fenster ziehen.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>The column that is read.</source>
+        <translation>Die Spalte, die gelesen wird.</translation>
+    </message>
+    <message>
+        <source>Second text</source>
+        <translation>Zweiter Text</translation>
+    </message>
+    <message>
+        <source>A second column that is read after the first, as for pairs of sentences or subject and body.</source>
+        <translation>Eine zweite Spalte, die nach der ersten gelesen wird, etwa bei Satzpaaren oder bei Betreff und Text.</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>The column with the answer that the model learns to give.</source>
+        <translation>Die Spalte mit der Antwort, die das Modell zu geben lernt.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Open a folder …</source>
+        <translation>Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Ausgehen von</translation>
+    </message>
+    <message>
+        <source>An encoder that has read much text already; a new head for your labels is put on top.</source>
+        <translation>Ein Encoder, der schon viel Text gelesen hat; darauf kommt ein neuer Kopf für Ihre Labels.</translation>
+    </message>
+    <message>
+        <source>From random weights</source>
+        <translation>Von zufälligen Gewichten aus</translation>
+    </message>
+    <message>
+        <source>Keeps the model&apos;s shape and forgets what it has learnt: to see what pre-training is worth.</source>
+        <translation>Behält die Form des Modells und vergisst das Gelernte: um zu sehen, was Vortraining wert ist.</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>How often every row is seen. Fine-tuning rarely needs more than 3.</source>
+        <translation>Wie oft jede Zeile gesehen wird. Feinabstimmung braucht selten mehr als 3.</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Stapelgröße</translation>
+    </message>
+    <message>
+        <source>Rows a step: more make smoother steps and need more memory.</source>
+        <translation>Zeilen je Schritt: Mehr machen die Schritte ruhiger und brauchen mehr Speicher.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>How far a step goes. Too high and the loss jumps, too low and it crawls; 5e-05 suits most encoders.</source>
+        <translation>Wie weit ein Schritt geht. Zu hoch, und der Verlust springt; zu niedrig, und er kriecht; 5e-05 passt zu den meisten Encodern.</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> Token</translation>
+    </message>
+    <message>
+        <source>Longest text</source>
+        <translation>Längster Text</translation>
+    </message>
+    <message>
+        <source>Longer texts are cut here. Time grows with it; the Data page shows what is lost.</source>
+        <translation>Längere Texte werden hier gekürzt. Die Zeit wächst mit; die Seite „Daten“ zeigt, was verloren geht.</translation>
+    </message>
+    <message>
+        <source>Linear to zero</source>
+        <translation>Linear auf null</translation>
+    </message>
+    <message>
+        <source>Cosine to zero</source>
+        <translation>Kosinus auf null</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>Konstant</translation>
+    </message>
+    <message>
+        <source>Constant after warm-up</source>
+        <translation>Konstant nach Aufwärmen</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes over the run.</source>
+        <translation>Wie sich die Lernrate im Lauf ändert.</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Aufwärmen</translation>
+    </message>
+    <message>
+        <source>The share of the steps (or their number, from 1 on) in which the rate rises from zero: the new head is wild at first.</source>
+        <translation>Der Anteil der Schritte (oder ab 1 ihre Anzahl), in denen die Rate von null ansteigt: Der neue Kopf ist anfangs wild.</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Gewichtszerfall</translation>
+    </message>
+    <message>
+        <source>Pulls weights to zero: against learning by heart.</source>
+        <translation>Zieht Gewichte gegen null: gegen Auswendiglernen.</translation>
+    </message>
+    <message>
+        <source>Accumulation</source>
+        <translation>Akkumulation</translation>
+    </message>
+    <message>
+        <source>Batches whose gradients are added up to one step: a larger batch without its memory.</source>
+        <translation>Stapel, deren Gradienten zu einem Schritt addiert werden: ein größerer Stapel ohne dessen Speicherbedarf.</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Clip norm</source>
+        <translation>Norm kappen</translation>
+    </message>
+    <message>
+        <source>Gradients longer than this are shortened: no step goes wild.</source>
+        <translation>Längere Gradienten werden gekürzt: Kein Schritt schlägt aus.</translation>
+    </message>
+    <message>
+        <source>4 times an epoch</source>
+        <translation>4-mal je Epoche</translation>
+    </message>
+    <message>
+        <source>Every epoch</source>
+        <translation>Jede Epoche</translation>
+    </message>
+    <message>
+        <source>Every so many steps</source>
+        <translation>Alle so viele Schritte</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>Auswerten</translation>
+    </message>
+    <message>
+        <source>How often the held-out rows are tried.</source>
+        <translation>Wie oft die zurückgehaltenen Zeilen geprüft werden.</translation>
+    </message>
+    <message>
+        <source> steps</source>
+        <translation> Schritte</translation>
+    </message>
+    <message>
+        <source>… every</source>
+        <translation>… alle</translation>
+    </message>
+    <message>
+        <source>Steps between two evaluations; a checkpoint is saved with each.</source>
+        <translation>Schritte zwischen zwei Auswertungen; mit jeder wird ein Checkpoint gespeichert.</translation>
+    </message>
+    <message>
+        <source>Best by</source>
+        <translation>Bester nach</translation>
+    </message>
+    <message>
+        <source>Which figure of the evaluations says which checkpoint is best.</source>
+        <translation>Welche Zahl der Auswertungen bestimmt, welcher Checkpoint der beste ist.</translation>
+    </message>
+    <message>
+        <source>Keep the best, not the last</source>
+        <translation>Den besten behalten, nicht den letzten</translation>
+    </message>
+    <message>
+        <source>The final model is the checkpoint with the best figure.</source>
+        <translation>Das fertige Modell ist der Checkpoint mit der besten Zahl.</translation>
+    </message>
+    <message>
+        <source>Stop when it no longer improves</source>
+        <translation>Beenden, wenn nichts besser wird</translation>
+    </message>
+    <message>
+        <source>Ends the run after so many evaluations without a better figure.</source>
+        <translation>Beendet den Lauf nach so vielen Auswertungen ohne bessere Zahl.</translation>
+    </message>
+    <message>
+        <source> evaluations</source>
+        <translation> Auswertungen</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Geduld</translation>
+    </message>
+    <message>
+        <source>Evaluations without a better figure before the run ends.</source>
+        <translation>Auswertungen ohne bessere Zahl, bevor der Lauf endet.</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>Zurückgehalten</translation>
+    </message>
+    <message>
+        <source>The share of the rows that is never trained on, to measure with.</source>
+        <translation>Der Anteil der Zeilen, mit denen nie trainiert, sondern gemessen wird.</translation>
+    </message>
+    <message>
+        <source>Same share of every label</source>
+        <translation>Gleicher Anteil je Label</translation>
+    </message>
+    <message>
+        <source>Stratified split: rare labels are in both parts.</source>
+        <translation>Geschichtete Aufteilung: Seltene Labels sind in beiden Teilen.</translation>
+    </message>
+    <message>
+        <source>Split seed</source>
+        <translation>Seed Aufteilung</translation>
+    </message>
+    <message>
+        <source>The same number gives the same split.</source>
+        <translation>Dieselbe Zahl ergibt dieselbe Aufteilung.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>The same number gives the same run: order of rows, dropout, new head.</source>
+        <translation>Dieselbe Zahl ergibt denselben Lauf: Reihenfolge der Zeilen, Dropout, neuer Kopf.</translation>
+    </message>
+    <message>
+        <source>bfloat16 arithmetic</source>
+        <translation>Mit bfloat16 rechnen</translation>
+    </message>
+    <message>
+        <source>Half the bits in products: much faster on new processors, a little less exact.</source>
+        <translation>Halb so viele Bits in Produkten: auf neuen Prozessoren viel schneller, etwas weniger genau.</translation>
+    </message>
+    <message>
+        <source>Group rows by length</source>
+        <translation>Zeilen nach Länge gruppieren</translation>
+    </message>
+    <message>
+        <source>Texts of like length share a batch: less padding, less time.</source>
+        <translation>Texte ähnlicher Länge teilen sich einen Stapel: weniger Füllung, weniger Zeit.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Reading the table …</source>
+        <translation>Die Tabelle wird gelesen …</translation>
+    </message>
+    <message>
+        <source>%1 (current)</source>
+        <translation>%1 (aktuell)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s)</source>
+        <translation>
+            <numerusform>%n Label</numerusform>
+            <numerusform>%n Labels</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The real e-mails could not be installed; 240 made-up ones stand in.</source>
+        <translation>Die echten E-Mails konnten nicht installiert werden; 240 erfundene vertreten sie.</translation>
+    </message>
+    <message>
+        <source>Stop check</source>
+        <translation>Prüfung anhalten</translation>
+    </message>
+    <message>
+        <source>Early stopping is on, weight decay is %1.</source>
+        <translation>Frühes Beenden ist an, der Gewichtszerfall ist %1.</translation>
+    </message>
+    <message>
+        <source>The learning rate is %1.</source>
+        <translation>Die Lernrate ist %1.</translation>
+    </message>
+    <message>
+        <source>%1 epochs.</source>
+        <translation>%1 Epochen.</translation>
+    </message>
+    <message>
+        <source>%1 epochs, the learning rate is %2.</source>
+        <translation>%1 Epochen, die Lernrate ist %2.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TrainingPanel</name>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
     </message>
 </context>
 </TS>

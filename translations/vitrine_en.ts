@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Hub</name>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation>
+            <numerusform>%n second left</numerusform>
+            <numerusform>%n seconds left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>%n minute left</numerusform>
+            <numerusform>%n minutes left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::JobDock</name>
     <message numerus="yes">
         <source>%n second(s) left</source>
@@ -12,12 +29,56 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::AttentionPanel</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) shown</source>
+        <translation>
+            <numerusform>%n row shown</numerusform>
+            <numerusform>%n rows shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the last %n token(s) of the text are more than the model takes</source>
+        <translation>
+            <numerusform>the last token of the text is more than the model takes</numerusform>
+            <numerusform>the last %n tokens of the text are more than the model takes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::PlaygroundPanel</name>
     <message numerus="yes">
         <source>%n text(s), one a line</source>
         <translation>
             <numerusform>%n text, one a line</numerusform>
             <numerusform>%n texts, one a line</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ResultsPage</name>
+    <message numerus="yes">
+        <source>%1 taken for %2: %n row(s)</source>
+        <translation>
+            <numerusform>%1 taken for %2: %n row</numerusform>
+            <numerusform>%1 taken for %2: %n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::RunHeader</name>
+    <message numerus="yes">
+        <source>%n unreadable line(s) in its log</source>
+        <translation>
+            <numerusform>%n unreadable line in its log</numerusform>
+            <numerusform>%n unreadable lines in its log</numerusform>
         </translation>
     </message>
 </context>
@@ -103,6 +164,23 @@
         <translation>
             <numerusform>%n stage, %1</numerusform>
             <numerusform>%n stages, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TrainingForm</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s)</source>
+        <translation>
+            <numerusform>%n label</numerusform>
+            <numerusform>%n labels</numerusform>
         </translation>
     </message>
 </context>
