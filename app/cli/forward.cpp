@@ -19,7 +19,7 @@ namespace {
 using core::ErrorCode;
 using core::Exception;
 
-/// Names of `--head` and the class it would need; only the base model exists.
+/// Names of `--head`; the first three exist.
 const std::vector<std::string> heads{"auto",
                                      "base",
                                      "sequence-classification",
@@ -44,8 +44,10 @@ models::Head headOf(const std::string& name)
 {
     if (name == "auto") return models::Head::Auto;
     if (name == "base") return models::Head::Base;
-    throw Exception(ErrorCode::Unsupported,
-                    "--head " + name + " is not supported yet (supported: auto, base)");
+    if (name == "sequence-classification") return models::Head::SequenceClassification;
+    throw Exception(ErrorCode::Unsupported, "--head " + name +
+                                                " is not supported yet (supported: auto, base, "
+                                                "sequence-classification)");
 }
 
 models::ProbeRequest requestOf(const std::vector<std::string>& outputs)

@@ -102,9 +102,12 @@ void assign(models::ForwardInputs& inputs, const std::string& name, const std::s
         inputs.tokenTypeIds = read();
     else if (name == "position_ids")
         inputs.positionIds = read();
+    else if (name == "labels")
+        inputs.labels = read();
     else
         fail(origin + ": input \"" + name +
-             "\" is not supported (supported: input_ids, attention_mask, token_type_ids, position_ids)");
+             "\" is not supported (supported: input_ids, attention_mask, token_type_ids, position_ids, "
+             "labels)");
 }
 
 void requireIds(const models::ForwardInputs& inputs, const std::string& origin)
@@ -121,7 +124,15 @@ models::ForwardInputs readForwardInputs(const core::Json& json, const std::strin
     models::ForwardInputs inputs;
     for (const auto& [name, value] : json.items())
         if (!value.is_null())
-            assign(inputs, name, origin, [&] { return rectangle(value, origin + ": " + name); });
+            assign(inputs, name, origin, [&] {
+                const auto place = origin + ": " + name;
+                // Labels may be one number a text.
+                const bool isFlat =
+                    name == "labels" && value.is_array() && !value.empty() && !value[0].is_array();
+                if (!isFlat) return rectangle(value, place);
+                auto row = rectangle(core::Json::array({value}), place);
+                return IntArray{{row.shape[1]}, std::move(row.values)};
+            });
     requireIds(inputs, origin);
     return inputs;
 }

@@ -64,7 +64,14 @@ void set(PipelineOptions& options, const std::string& key, const Json& value)
         options.fixedLength = positive(key, value);
     else if (key == "truncation")
         requireTruncation(key, value);
-    else if (key == "return_tensors")
+    else if (key == "top_k") {
+        options.isTopKGiven = true;
+        options.topK = value.is_null() ? std::nullopt : std::optional(positive(key, value));
+    } else if (key == "function_to_apply") {
+        if (value != "sigmoid" && value != "softmax" && value != "none" && value != "default")
+            fail(key, value, "\"sigmoid\", \"softmax\", \"none\" or \"default\"");
+        options.functionToApply = value == "default" ? "" : value.get<std::string>();
+    } else if (key == "return_tensors")
         boolean(key, value); // JSON has one form for both
     else if (key == "tokenize_kwargs") {
         if (!value.is_object()) fail(key, value, "an object");
@@ -73,7 +80,8 @@ void set(PipelineOptions& options, const std::string& key, const Json& value)
     } else {
         throw Exception(ErrorCode::InvalidArgument,
                         "--set " + key +
-                            ": not known (known: batch_size, pooling, fixed_length, truncation, "
+                            ": not known (known: batch_size, top_k, function_to_apply, pooling, "
+                            "fixed_length, truncation, "
                             "return_tensors, tokenize_kwargs)");
     }
 }

@@ -34,13 +34,19 @@ struct Line
     bool isArray = false;
 };
 
+models::Head headOf(std::string_view task)
+{
+    const bool classifies = task == "text-classification" || task == "sentiment-analysis";
+    return classifies ? models::Head::SequenceClassification : models::Head::Base;
+}
+
 /// Reads lines, computes `batch_size` of them together, answers in order.
 class RunJob
 {
 public:
     explicit RunJob(const Settings& settings)
         : m_options(pipelineOptions(settings.set)),
-          m_model(loadModel(settings.model, models::Head::Base, m_control))
+          m_model(loadModel(settings.model, headOf(settings.task), m_control))
     {
         m_options.trace = settings.trace;
         const auto& tokenizer = settings.tokenizer.empty() ? settings.model.model : settings.tokenizer;

@@ -9,7 +9,8 @@
 namespace vitrine::core {
 namespace {
 
-constexpr std::array<std::string_view, 2> encoderTasks{"feature-extraction", "sentence-similarity"};
+constexpr std::array<std::string_view, 3> encoderTasks{"feature-extraction", "sentence-similarity",
+                                                       "text-classification"};
 
 /// The registry: a new architecture is a line here, a file in backend/models and a parity test.
 constexpr std::array registry{

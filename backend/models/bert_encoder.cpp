@@ -8,11 +8,16 @@ namespace {
 class BertAsEncoder final : public Encoder
 {
 public:
-    BertAsEncoder(const BertConfig& config, Checkpoint& checkpoint, at::ScalarType type)
-        : m_model(config,
-                  checkpoint.contains("pooler.dense.weight") || checkpoint.contains("pooler.dense.bias"))
+    /// `labels`: of the classification head; 0 leaves it out.
+    BertAsEncoder(const BertConfig& config, Checkpoint& checkpoint, at::ScalarType type, std::int64_t labels)
+        : m_model(config, labels > 0 || checkpoint.contains("pooler.dense.weight") ||
+                              checkpoint.contains("pooler.dense.bias"))
     {
         checkpoint.load(m_model, type);
+        if (labels > 0) {
+            m_head = SequenceClassificationHead{layers::Linear(config.hiddenSize, labels)};
+            checkpoint.load(*m_head, type);
+        }
         m_description = {config.layers,
                          config.hiddenSize,
                          config.heads,
@@ -25,6 +30,8 @@ public:
             m_description.parameters += parameter.numel();
             m_description.bytes += std::int64_t(parameter.nbytes());
         });
+        m_description.type = type;
+        m_description.labels = labels;
     }
 
     const EncoderDescription& description() const override { return m_description; }
@@ -44,7 +51,23 @@ public:
 
     at::Tensor pool(const at::Tensor& firstTokens) const override { return m_model.pool(firstTokens); }
 
+    at::Tensor classify(const at::Tensor& firstTokens) const override
+    {
+        return m_head ? m_head->classifier(m_model.pool(firstTokens)) : at::Tensor();
+    }
+
 private:
+    struct SequenceClassificationHead
+    {
+        layers::Linear classifier;
+
+        template <typename Visitor>
+        void visit(Visitor&& visitor)
+        {
+            visitor("classifier", classifier);
+        }
+    };
+
     /// Not made at loading: it is a second copy of the weights.
     const PackedBert& packed() const
     {
@@ -53,6 +76,7 @@ private:
     }
 
     BertModel m_model;
+    std::optional<SequenceClassificationHead> m_head;
     EncoderDescription m_description;
     mutable std::unique_ptr<PackedBert> m_packed; // a model is used on one thread
     mutable int m_exactPasses = 0;
@@ -61,9 +85,9 @@ private:
 } // namespace
 
 std::unique_ptr<Encoder> loadBert(const core::Json& config, const std::string& configPath,
-                                  Checkpoint& checkpoint, at::ScalarType type)
+                                  Checkpoint& checkpoint, at::ScalarType type, std::int64_t labels)
 {
-    return std::make_unique<BertAsEncoder>(BertConfig::parse(config, configPath), checkpoint, type);
+    return std::make_unique<BertAsEncoder>(BertConfig::parse(config, configPath), checkpoint, type, labels);
 }
 
 } // namespace vitrine::models

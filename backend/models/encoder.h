@@ -42,6 +42,8 @@ struct EncoderDescription
     std::int64_t layers = 0, hiddenSize = 0, heads = 0, vocabSize = 0, typeVocabSize = 0, maxPositions = 0;
     std::int64_t parameters = 0;
     std::int64_t bytes = 0; ///< of the parameters
+    at::ScalarType type = at::kFloat;
+    std::int64_t labels = 0; ///< of its classification head; 0: it has none
 };
 
 /// Values are of the model's dtype. Inputs have been validated: ids, types and positions are inside.
@@ -58,6 +60,8 @@ public:
     virtual at::Tensor forwardPacked(const PackedTokens& tokens, core::RunControl& control) const = 0;
     /// [texts, hidden] of first tokens → pooler output; undefined for a model without pooler.
     virtual at::Tensor pool(const at::Tensor& firstTokens) const = 0;
+    /// [texts, hidden] of first tokens → logits [texts, labels]; undefined without a head.
+    virtual at::Tensor classify(const at::Tensor& firstTokens) const = 0;
 };
 
 /// The fast path in the form of the exact one: every position of the batch is computed, padding included,

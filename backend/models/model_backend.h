@@ -32,7 +32,7 @@ enum class DTypeChoice {
     Auto,       ///< what runs fastest on this machine
 };
 
-enum class Head { Auto, Base };
+enum class Head { Auto, Base, SequenceClassification };
 
 struct LoadOptions
 {
@@ -52,6 +52,9 @@ struct ModelInfo
     std::int64_t bytes = 0; ///< of the parameters as held in memory
     DType dtype = DType::Float32;
     double loadSeconds = 0;
+    /// Of a classification head, by id; empty without one.
+    std::vector<std::string> labels;
+    std::string problemType;           ///< `problem_type` of config.json; may be empty
     std::vector<std::string> warnings; ///< surplus weights and the like
 };
 
@@ -60,6 +63,8 @@ struct ForwardInputs
 {
     core::IntArray inputIds;
     std::optional<core::IntArray> attentionMask, tokenTypeIds, positionIds;
+    /// For a head: `[batch]`; for several labels a text `[batch, labels]` of 0 and 1.
+    std::optional<core::IntArray> labels;
 };
 
 /// A loaded model. Must be destroyed on the thread that uses it.
@@ -71,8 +76,8 @@ public:
     virtual const ModelInfo& info() const = 0;
 
     /// Tensors under the names of Transformers' output class: `last_hidden_state` [batch, length, hidden],
-    /// `pooler_output` [batch, hidden], `hidden_states.0` …, `attentions.0` … and `scores.0` …
-    /// [batch, heads, query, key].
+    /// `pooler_output` [batch, hidden], with a head `logits` [batch, labels] and, given labels, `loss` [],
+    /// `hidden_states.0` …, `attentions.0` … and `scores.0` … [batch, heads, query, key].
     virtual std::vector<core::NamedFloatArray>
     forward(const ForwardInputs& inputs, const ProbeRequest& request, core::RunControl& control) = 0;
 

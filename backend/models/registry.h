@@ -11,15 +11,17 @@
 
 namespace vitrine::models {
 
-/// Builds the base model of an architecture from its config and weights. Throws Exception.
+/// Builds the base model of an architecture from its config and weights, with a classification head for
+/// `labels` above 0. Throws Exception.
 using EncoderLoader = std::unique_ptr<Encoder> (*)(const core::Json& config, const std::string& configPath,
-                                                   Checkpoint& checkpoint, at::ScalarType type);
+                                                   Checkpoint& checkpoint, at::ScalarType type,
+                                                   std::int64_t labels);
 
 /// The loader for a `model_type` of core::architectures().
 EncoderLoader encoderLoader(std::string_view modelType);
 
 // One line an architecture, defined in its file.
 std::unique_ptr<Encoder> loadBert(const core::Json& config, const std::string& configPath,
-                                  Checkpoint& checkpoint, at::ScalarType type);
+                                  Checkpoint& checkpoint, at::ScalarType type, std::int64_t labels);
 
 } // namespace vitrine::models

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/core/architectures.h"
-#include "backend/core/json.h"
+#include "backend/core/json_access.h"
 #include "backend/inspection/capture_probe.h"
 #include "backend/models/border.h"
+#include "backend/models/classification.h"
 #include "backend/models/free_cores.h"
 #include "backend/models/model_backend.h"
 #include "backend/models/registry.h"
@@ -48,16 +49,19 @@ DType chosenType(DTypeChoice choice, const Checkpoint& checkpoint)
     }
 }
 
-/// Heads are not built yet: only the base model can be asked for.
-void requireBase(const core::ModelVerdict& verdict, const core::Architecture& architecture, Head head,
-                 const std::filesystem::path& folder)
+/// Whether the model gets its classification head. Throws Unsupported for heads that are not built yet.
+bool wantsHead(const core::ModelVerdict& verdict, const core::Architecture& architecture, Head head,
+               const std::filesystem::path& folder)
 {
+    if (head == Head::SequenceClassification) return true;
     if (head == Head::Base || verdict.architecture.empty() || verdict.architecture == architecture.baseClass)
-        return;
-    throw Exception(ErrorCode::Unsupported,
-                    (folder / "config.json").string() + ": architectures names " + verdict.architecture +
-                        ", whose head is not supported yet (supported: " +
-                        std::string(architecture.baseClass) + "; head \"base\" drops the head)");
+        return false;
+    if (verdict.architecture == classifierClass(architecture)) return true;
+    throw Exception(
+        ErrorCode::Unsupported,
+        (folder / "config.json").string() + ": architectures names " + verdict.architecture +
+            ", whose head is not supported yet (supported: " + std::string(architecture.baseClass) + ", " +
+            classifierClass(architecture) + "; head \"base\" drops the head)");
 }
 
 std::string unusedWarning(const std::vector<std::string>& names)
@@ -83,16 +87,23 @@ public:
         const auto start = std::chrono::steady_clock::now();
         const auto verdict = core::requireModelFolder(folder);
         const auto& architecture = *core::findArchitecture(verdict.modelType);
-        requireBase(verdict, architecture, options.head, folder);
+        const bool withHead = wantsHead(verdict, architecture, options.head, folder);
         const auto configPath = folder / "config.json";
         const auto config = core::readJsonFile(configPath);
         Checkpoint checkpoint(folder, architecture.prefix);
         m_info.dtype = chosenType(options.dtype, checkpoint);
-        m_encoder = encoderLoader(verdict.modelType)(config, configPath.string(), checkpoint,
-                                                     scalarType(m_info.dtype));
+        if (withHead) {
+            const core::JsonObject object(config, configPath.string());
+            m_info.labels = labelNames(object);
+            m_info.problemType = object.get<std::string>("problem_type", "");
+        }
+        m_encoder =
+            encoderLoader(verdict.modelType)(config, configPath.string(), checkpoint,
+                                             scalarType(m_info.dtype), std::int64_t(m_info.labels.size()));
         if (const auto unused = checkpoint.unused(); !unused.empty())
             m_info.warnings.push_back(unusedWarning(unused));
         describe(folder, verdict, architecture);
+        if (withHead) m_info.architecture = classifierClass(architecture);
         m_info.loadSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     }
 
@@ -116,6 +127,10 @@ public:
             };
             add("last_hidden_state", outputs.lastHiddenState);
             if (outputs.poolerOutput.defined()) add("pooler_output", outputs.poolerOutput);
+            const auto logits = m_encoder->classify(outputs.lastHiddenState.select(1, 0));
+            if (logits.defined()) add("logits", logits);
+            if (logits.defined() && inputs.labels)
+                add("loss", classificationLoss(logits.to(at::kFloat), *inputs.labels, m_info.problemType));
             for (std::size_t i = 0; i < probe.hiddenStates.size(); ++i)
                 add("hidden_states." + std::to_string(i), probe.hiddenStates[i]);
             std::ranges::move(probe.attentions, std::back_inserter(arrays));

@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vitrine::models {
 
@@ -22,6 +23,13 @@ struct TrainingMode
 {
     layers::DropoutStream dropout;    ///< inactive in evaluations
     at::ScalarType type = at::kFloat; ///< of activations; bfloat16 multiplies copies of float32 weights
+};
+
+/// The rows of an embedding table that a batch looked up: no other has a gradient.
+struct TableRows
+{
+    at::Tensor table; ///< [rows, hidden]
+    at::Tensor ids;   ///< int64 [tokens]
 };
 
 /// A model with a sequence-classification head whose weights can be trained, float32.
@@ -40,6 +48,9 @@ public:
     virtual std::int64_t maxPositions() const = 0;
     virtual std::int64_t vocabSize() const = 0;
     virtual std::int64_t typeVocabSize() const = 0;
+
+    /// Of the tables whose gradients are kept from step to step (layers/trained_embedding.h).
+    virtual std::vector<TableRows> tableRows(const PackedTokens& tokens) const = 0;
 
     /// float32 [texts, labels], with gradients where the parameters want them. `control` may stop it.
     virtual at::Tensor logits(const PackedTokens& tokens, TrainingMode& mode) const = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/layers/packed_attention.h"
+#include "backend/layers/trained_embedding.h"
 #include "backend/layers/trained_linear.h"
 #include "backend/models/bert.h"
 #include "backend/models/trainable.h"
@@ -56,6 +57,14 @@ public:
     std::int64_t vocabSize() const override { return config().vocabSize; }
     std::int64_t typeVocabSize() const override { return config().typeVocabSize; }
 
+    std::vector<TableRows> tableRows(const PackedTokens& tokens) const override
+    {
+        const auto& embeddings = m_model.bert.embeddings;
+        return {{embeddings.word_embeddings.weight, tokens.ids},
+                {embeddings.token_type_embeddings.weight, tokens.types},
+                {embeddings.position_embeddings.weight, tokens.positions}};
+    }
+
     at::Tensor logits(const PackedTokens& tokens, TrainingMode& mode) const override
     {
         const auto& bert = m_model.bert;
@@ -76,9 +85,10 @@ private:
     at::Tensor embed(const PackedTokens& tokens, TrainingMode& mode) const
     {
         const auto& embeddings = m_model.bert.embeddings;
-        const auto sum = at::embedding(embeddings.word_embeddings.weight, tokens.ids, config().padTokenId) +
-                         at::embedding(embeddings.token_type_embeddings.weight, tokens.types) +
-                         at::embedding(embeddings.position_embeddings.weight, tokens.positions);
+        const auto sum =
+            layers::trainedEmbedding(embeddings.word_embeddings.weight, tokens.ids, config().padTokenId) +
+            layers::trainedEmbedding(embeddings.token_type_embeddings.weight, tokens.types) +
+            layers::trainedEmbedding(embeddings.position_embeddings.weight, tokens.positions);
         return layers::dropout(normalized(sum, embeddings.LayerNorm), config().hiddenDropout, mode.dropout)
             .to(mode.type);
     }

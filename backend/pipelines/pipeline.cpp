@@ -45,6 +45,15 @@ std::string toJsonText(const PipelineValue& value)
         const float* next = values.data();
         appendNested(text, shape, 0, next);
     };
+    if (const auto* labels = std::get_if<LabelScores>(&value)) {
+        for (const auto& entry : labels->entries) {
+            text +=
+                (text.empty() ? "{\"label\":" : ",{\"label\":") + core::dumpJson(entry.label) + ",\"score\":";
+            appendNumber(text, entry.score);
+            text += '}';
+        }
+        return labels->isList ? "[" + text + "]" : text;
+    }
     if (const auto* features = std::get_if<Features>(&value))
         append(features->shape, features->values);
     else if (const auto& scores = std::get<Scores>(value); true)

@@ -27,13 +27,29 @@ struct PipelineOptions
     /// feature-extraction of a sentence-transformers folder: its pooled, normalised vector `[hidden]`
     /// instead of `[1, length, hidden]`.
     bool pooling = false;
+    // text-classification:
+    /// How many labels, the best first; nothing: all. Not given at all: the best one, in the old form.
+    std::optional<std::size_t> topK;
+    bool isTopKGiven = false;
+    std::string functionToApply; ///< `sigmoid`, `softmax`, `none`; empty: as the model's config says
 };
 
 /// feature-extraction: `[1, length, hidden]`, or `[hidden]` with pooling.
 using Features = core::FloatArray;
 /// sentence-similarity: the cosine of each sentence to the source.
 using Scores = std::vector<float>;
-using PipelineValue = std::variant<Features, Scores>;
+/// text-classification.
+struct LabelScores
+{
+    struct Entry
+    {
+        std::string label;
+        float score;
+    };
+    std::vector<Entry> entries;
+    bool isList = true; ///< in the old form a pair of texts has its one entry as an object
+};
+using PipelineValue = std::variant<Features, Scores, LabelScores>;
 
 struct PipelineResult
 {

@@ -4,6 +4,7 @@
 #include "backend/core/result.h"
 #include "backend/pipelines/feature_extraction.h"
 #include "backend/pipelines/sentence_similarity.h"
+#include "backend/pipelines/text_classification.h"
 
 #include <array>
 
@@ -24,6 +25,8 @@ struct Task
 constexpr std::array tasks{
     Task{FeatureExtraction::name, make<FeatureExtraction>},
     Task{SentenceSimilarity::name, make<SentenceSimilarity>},
+    Task{TextClassification::name, make<TextClassification>},
+    Task{"sentiment-analysis", make<TextClassification>},
 };
 
 } // namespace

@@ -50,6 +50,7 @@ std::size_t TextEncoder::maxLength(const PipelineOptions& options) const
 }
 
 std::vector<Encoding> TextEncoder::tokenize(std::span<const std::string> texts,
+                                            std::span<const std::optional<std::string>> seconds,
                                             const PipelineOptions& options) const
 {
     tokenizers::EncodeOptions encode;
@@ -57,8 +58,11 @@ std::vector<Encoding> TextEncoder::tokenize(std::span<const std::string> texts,
     encode.truncation.emplace().maxLength = maxLength(options);
     std::vector<Encoding> encodings;
     encodings.reserve(texts.size());
-    for (const auto& text : texts) {
-        encodings.push_back(m_parts.tokenizer->encode(tokenizers::EncodeInput::text(text), encode));
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        using tokenizers::EncodeInput;
+        const bool isPair = i < seconds.size() && seconds[i].has_value();
+        encodings.push_back(m_parts.tokenizer->encode(
+            isPair ? EncodeInput::pair(texts[i], *seconds[i]) : EncodeInput::text(texts[i]), encode));
         requireIds(encodings.back(), encoder().description());
     }
     return encodings;
@@ -66,10 +70,11 @@ std::vector<Encoding> TextEncoder::tokenize(std::span<const std::string> texts,
 
 std::vector<at::Tensor> TextEncoder::encode(std::span<const std::string> texts,
                                             const PipelineOptions& options, core::RunControl& control,
-                                            Trace* trace) const
+                                            Trace* trace,
+                                            std::span<const std::optional<std::string>> seconds) const
 {
     const Stopwatch watch;
-    const auto encodings = tokenize(texts, options);
+    const auto encodings = tokenize(texts, seconds, options);
     if (!trace) return encodeFast(encodings, control);
     return encodeTraced(texts, encodings, watch.seconds(), options, control, *trace);
 }

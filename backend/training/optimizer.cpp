@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/training/optimizer.h"
 
+#include "backend/training/adam_rows.h"
+
 #include <algorithm>
 #include <c10/core/GradMode.h>
 #include <cmath>
 
 namespace vitrine::training {
 namespace {
+
+bool isTable(const std::string& name)
+{
+    return name.ends_with("_embeddings.weight");
+}
 
 bool isDecayed(const std::string& name)
 {
@@ -18,35 +25,68 @@ bool isDecayed(const std::string& name)
 AdamW::AdamW(std::vector<Parameter> parameters, const TrainingArguments& arguments)
     : m_parameters(std::move(parameters)),
       m_groups{{arguments.weightDecay, {}, {}, {}, {}}, {0, {}, {}, {}, {}}},
+      m_tableDecay(arguments.weightDecay),
       m_beta1(arguments.adamBeta1),
       m_beta2(arguments.adamBeta2),
       m_epsilon(arguments.adamEpsilon)
 {
     for (const auto& parameter : m_parameters) {
+        const auto average = at::zeros_like(parameter.value), square = at::zeros_like(parameter.value);
+        if (isTable(parameter.name)) {
+            m_tables.push_back({parameter.value,
+                                average,
+                                square,
+                                std::vector<bool>(std::size_t(parameter.value.size(0))),
+                                {},
+                                {}});
+            continue;
+        }
         Group& group = m_groups[isDecayed(parameter.name) ? 0 : 1];
         group.values.push_back(parameter.value);
-        group.averages.push_back(at::zeros_like(parameter.value));
-        group.squares.push_back(at::zeros_like(parameter.value));
+        group.averages.push_back(average);
+        group.squares.push_back(square);
         group.steps.push_back(at::zeros({}, at::kFloat));
     }
 }
 
-double AdamW::step(double learningRate, double maxNorm)
+void AdamW::collectRows(const std::vector<models::TableRows>& rows)
+{
+    for (auto& table : m_tables) {
+        table.batch.clear();
+        for (const auto& [value, ids] : rows)
+            if (value.is_same(table.value)) {
+                const auto* data = ids.const_data_ptr<std::int64_t>();
+                table.batch.insert(table.batch.end(), data, data + ids.numel());
+            }
+        std::ranges::sort(table.batch);
+        table.batch.erase(std::unique(table.batch.begin(), table.batch.end()), table.batch.end());
+        for (const auto row : table.batch) {
+            if (table.isSeen[std::size_t(row)]) continue;
+            table.isSeen[std::size_t(row)] = true;
+            table.seen.push_back(row);
+        }
+    }
+}
+
+double AdamW::step(double learningRate, double maxNorm, const std::vector<models::TableRows>& rows)
 {
     const c10::NoGradGuard noGradients;
+    collectRows(rows);
     double squares = 0;
-    for (const auto& parameter : m_parameters) {
-        const auto& gradient = parameter.value.grad();
-        if (!gradient.defined()) continue;
-        const double norm = at::linalg_vector_norm(gradient).item<double>();
-        squares += norm * norm;
-    }
+    for (const auto& group : m_groups)
+        for (const auto& value : group.values) {
+            if (!value.grad().defined()) continue;
+            const double norm = at::linalg_vector_norm(value.grad()).item<double>();
+            squares += norm * norm;
+        }
+    for (const auto& table : m_tables)
+        if (table.value.grad().defined()) squares += squaresOfRows(table.value.grad(), table.batch);
     const double norm = std::sqrt(squares);
     if (std::isfinite(norm)) {
-        // The fused step divides by it: no pass of its own for clipping.
-        const double scale = maxNorm > 0 ? std::max(1.0, (norm + 1e-6) / maxNorm) : 1.0;
-        const std::optional<at::Tensor> divisor =
-            scale > 1 ? std::optional(at::scalar_tensor(scale, at::kFloat)) : std::nullopt;
+        // The step divides by it: no pass of its own for clipping.
+        const double divisor = maxNorm > 0 ? std::max(1.0, (norm + 1e-6) / maxNorm) : 1.0;
+        const std::optional<at::Tensor> scale =
+            divisor > 1 ? std::optional(at::scalar_tensor(divisor, at::kFloat)) : std::nullopt;
         ++m_steps;
         for (auto& group : m_groups) {
             std::vector<at::Tensor> values, gradients, averages, squared, steps;
@@ -60,23 +100,44 @@ double AdamW::step(double learningRate, double maxNorm)
             }
             if (values.empty()) continue;
             at::_fused_adamw_(values, gradients, averages, squared, {}, steps, learningRate, m_beta1, m_beta2,
-                              group.weightDecay, m_epsilon, /*amsgrad=*/false, /*maximize=*/false, divisor);
+                              group.weightDecay, m_epsilon, /*amsgrad=*/false, /*maximize=*/false, scale);
         }
+        for (auto& table : m_tables)
+            stepTable(table, learningRate, divisor);
     }
-    for (auto& parameter : m_parameters)
-        parameter.value.mutable_grad().reset();
+    for (auto& group : m_groups)
+        for (auto& value : group.values)
+            value.mutable_grad().reset();
+    for (auto& table : m_tables)
+        if (table.value.grad().defined()) clearRows(table.value.grad(), table.batch);
     return norm;
+}
+
+void AdamW::stepTable(Table& table, double learningRate, double divisor)
+{
+    if (!table.value.grad().defined()) return;
+    if (m_tableDecay > 0) table.value.mul_(1 - learningRate * m_tableDecay);
+    adamRows({table.value, table.value.grad(), table.average, table.square}, table.seen,
+             {learningRate, m_beta1, m_beta2, m_epsilon, divisor, m_steps});
 }
 
 std::vector<Parameter> AdamW::state() const
 {
     std::vector<Parameter> state;
-    std::size_t next[2] = {0, 0};
+    std::size_t next[2] = {0, 0}, nextTable = 0;
     for (const auto& parameter : m_parameters) {
-        const int which = isDecayed(parameter.name) ? 0 : 1;
-        const auto place = next[which]++;
-        state.push_back({"exp_avg." + parameter.name, m_groups[which].averages[place]});
-        state.push_back({"exp_avg_sq." + parameter.name, m_groups[which].squares[place]});
+        const auto add = [&](const at::Tensor& average, const at::Tensor& square) {
+            state.push_back({"exp_avg." + parameter.name, average});
+            state.push_back({"exp_avg_sq." + parameter.name, square});
+        };
+        if (isTable(parameter.name)) {
+            const auto& table = m_tables[nextTable++];
+            add(table.average, table.square);
+        } else {
+            const int which = isDecayed(parameter.name) ? 0 : 1;
+            const auto place = next[which]++;
+            add(m_groups[which].averages[place], m_groups[which].squares[place]);
+        }
     }
     return state;
 }
@@ -87,6 +148,15 @@ void AdamW::setSteps(std::int64_t steps)
     for (auto& group : m_groups)
         for (auto& step : group.steps)
             step.fill_(double(steps));
+    // A row that was seen and never had a gradient has averages of zero: leaving it alone is the same.
+    for (auto& table : m_tables) {
+        const auto seen = table.square.ne(0).any(1).nonzero().flatten().contiguous();
+        const auto* data = seen.const_data_ptr<std::int64_t>();
+        table.seen.assign(data, data + seen.numel());
+        table.isSeen.assign(table.isSeen.size(), false);
+        for (const auto row : table.seen)
+            table.isSeen[std::size_t(row)] = true;
+    }
 }
 
 } // namespace vitrine::training

@@ -227,6 +227,7 @@ std::int64_t Trainer::step(std::span<const std::int64_t> order, std::int64_t bat
     };
     const auto windowRows = std::min<std::int64_t>(last * size, std::int64_t(order.size())) - batch * size;
     double loss = 0;
+    std::vector<models::TableRows> tableRows;
     for (auto number = batch; number < last; ++number) {
         const auto rows = rowsOf(number);
         const auto packed = packRows(file, rows);
@@ -239,12 +240,13 @@ std::int64_t Trainer::step(std::span<const std::int64_t> order, std::int64_t bat
                                                  arguments.labelSmoothingFactor) /
                           double(windowRows);
         part.backward();
+        std::ranges::move(m_classifier.model().tableRows(packed), std::back_inserter(tableRows));
         loss += part.item<double>();
         m_rowsSinceLog += std::int64_t(rows.size());
         m_tokensSinceLog += packed.starts.back();
     }
     m_rate = learningRate(arguments, m_plan, m_state.globalStep);
-    m_gradientNorm = std::isfinite(loss) ? m_optimizer->step(m_rate, arguments.maxGradNorm) : loss;
+    m_gradientNorm = std::isfinite(loss) ? m_optimizer->step(m_rate, arguments.maxGradNorm, tableRows) : loss;
     if (!std::isfinite(loss) || !std::isfinite(m_gradientNorm))
         throw Exception(ErrorCode::Diverged,
                         std::string(std::isfinite(loss) ? "the gradient" : "the loss") +
