@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/wait_briefly.h"
 #include "backend/core/file.h"
 #include "backend/core/json.h"
 #include "backend/core/result.h"
@@ -12,15 +13,11 @@
 #include <nlohmann/json.hpp>
 
 #include <csignal>
-#include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <limits>
 #include <malloc.h>
 #include <memory>
-#include <string>
 #include <unistd.h>
-#include <vector>
 
 namespace vitrine::app {
 namespace {
@@ -65,25 +62,6 @@ void keepJob(const std::string& path, const training::TrainJob& job)
     fs::create_directories(job.outputDir, ignored);
     const auto text = training::resolvedText(job, core::readFile(path));
     if (!fs::exists(kept) || core::readFile(kept) != text) core::writeFileAtomically(kept, text);
-}
-
-/// Threads that wait for each other in a busy loop cost a run that shares the machine most of its speed (four
-/// times, measured); those that sleep at once cost a tenth of a quiet one. So they spin for some microseconds
-/// only. libgomp reads that when it is loaded: the program starts itself once more.
-void waitBriefly()
-{
-    if (std::getenv("OMP_WAIT_POLICY") || std::getenv("GOMP_SPINCOUNT")) return;
-    std::ifstream file("/proc/self/cmdline", std::ios::binary);
-    std::vector<std::string> words;
-    for (std::string word; std::getline(file, word, '\0');)
-        words.push_back(word);
-    std::vector<char*> arguments;
-    for (auto& word : words)
-        arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    ::setenv("GOMP_SPINCOUNT", "2000", 1);
-    if (!words.empty()) ::execv("/proc/self/exe", arguments.data());
-    // Where that is not allowed it goes on, only slower.
 }
 
 /// Tensors come and go at every step: memory that is given back to the system and taken again costs a page

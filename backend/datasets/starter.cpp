@@ -28,15 +28,15 @@ std::vector<fs::path> exampleFolders()
     return folders;
 }
 
-LocatedDataset locateEmails()
+LocatedDataset locateEmails(bool onlySmall)
 {
-    if (const char* folder = std::getenv("VITRINE_STARTER_DIR"))
+    if (const char* folder = onlySmall ? nullptr : std::getenv("VITRINE_STARTER_DIR"))
         if (const auto real = fs::path(folder) / "emails.parquet"; fs::exists(real)) return {real, false};
     const auto folders = exampleFolders();
     for (const auto& folder : folders)
-        if (const auto real = folder / "emails.parquet"; fs::exists(real)) return {real, false};
+        if (const auto real = folder / "emails.parquet"; !onlySmall && fs::exists(real)) return {real, false};
     for (const auto& folder : folders)
-        if (const auto small = folder / "emails.jsonl"; fs::exists(small)) return {small, true};
+        if (const auto small = folder / "emails.jsonl"; fs::exists(small)) return {small, !onlySmall};
     throw core::Exception(core::ErrorCode::NotFound, "starter:emails is not installed (looked in " +
                                                          folders.back().string() +
                                                          "); packaging/run.sh installs it");
@@ -46,11 +46,12 @@ LocatedDataset locateEmails()
 
 LocatedDataset locateDataset(std::string_view specification)
 {
-    if (specification == "starter:emails") return locateEmails();
+    if (specification == "starter:emails") return locateEmails(false);
+    if (specification == "starter:emails-small") return locateEmails(true);
     if (specification.starts_with(starterPrefix))
         throw core::Exception(core::ErrorCode::NotFound,
                               std::string(specification) +
-                                  ": no such starter data set (known: starter:emails)");
+                                  ": no such starter data set (known: starter:emails, starter:emails-small)");
     std::error_code ignored;
     if (!specification.empty() && fs::exists(fs::path(specification), ignored))
         return {fs::path(specification), false};

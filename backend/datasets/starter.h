@@ -15,7 +15,8 @@ struct LocatedDataset
 };
 
 /// An existing file or folder, or `starter:emails`: 6,046 e-mails with the columns subject, body, group and
-/// spam (ham, spam), else 240 made-up ones with the same columns. Throws NotFound that says where it looked.
+/// spam (ham, spam), else 240 made-up ones with the same columns, which are `starter:emails-small` in any
+/// case. Throws NotFound that says where it looked.
 LocatedDataset locateDataset(std::string_view specification);
 
 } // namespace vitrine::datasets

@@ -289,10 +289,9 @@ bool Trainer::endEpoch(RunWriter& writer)
 void Trainer::observe(RunWriter& writer)
 {
     for (const auto& observation : observeEpoch(m_curves)) {
-        core::OrderedJson fields{{"code", observation.code}, {"text", observation.text}};
-        for (const auto& [name, value] : observation.numbers)
-            fields[name] = value;
-        writer.write("observation", m_state.globalStep, m_state.epoch, fields);
+        writer.write(
+            "observation", m_state.globalStep, m_state.epoch,
+            {{"code", observation.code}, {"text", observation.text}, {"numbers", observation.numbers}});
     }
 }
 

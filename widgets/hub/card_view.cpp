@@ -5,6 +5,7 @@
 #include "widgets/hub/hub_format.h"
 
 #include <QEvent>
+#include <QScrollBar>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
@@ -107,11 +108,17 @@ void CardView::setCard(const QString& markdown)
 
 void CardView::render()
 {
-    document()->setDefaultFont(interfaceFont());
-    document()->setMarkdown(m_markdown, QTextDocument::MarkdownDialectGitHub);
-    dress(*document());
+    // A new document each time: in one that is shown already, every piece of the card lays out all of it
+    // again, which takes seconds.
+    auto* card = new QTextDocument(this);
+    card->setDefaultFont(interfaceFont());
+    card->setMarkdown(m_markdown, QTextDocument::MarkdownDialectGitHub);
+    dress(*card);
     // A picture that is written as HTML was taken out; what is left may be looked at only.
-    document()->setUndoRedoEnabled(false);
+    card->setUndoRedoEnabled(false);
+    const int position = verticalScrollBar()->value();
+    setDocument(card);
+    verticalScrollBar()->setValue(position);
 }
 
 QVariant CardView::loadResource(int, const QUrl&)

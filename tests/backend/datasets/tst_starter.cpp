@@ -26,6 +26,13 @@ TEST_CASE("the starter e-mails have subject, body, group and two labels, real or
     CHECK(labels.names == std::vector<std::string>{"ham", "spam"});
 }
 
+TEST_CASE("the small set is there whatever the set-up could fetch")
+{
+    const auto located = datasets::locateDataset("starter:emails-small");
+    CHECK(located.path.filename() == "emails.jsonl");
+    CHECK_FALSE(located.isFallback);
+}
+
 TEST_CASE("a folder of one's own takes the place of the starter data")
 {
     std::string pattern = (fs::temp_directory_path() / "vitrine-XXXXXX").string();
