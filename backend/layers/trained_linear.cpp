@@ -16,7 +16,7 @@ public:
     {
         const auto used = weight.to(input.scalar_type());
         context->save_for_backward({input, used});
-        return product(input, used.t()).add_(bias);
+        return product(input, used.t()).add_(bias.to(input.scalar_type())); // mixed types are added slowly
     }
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
                                                    torch::autograd::variable_list gradients)
