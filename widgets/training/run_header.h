@@ -29,6 +29,7 @@ public:
     QPushButton* abortButton() const { return m_abort; }
     QPushButton* resumeButton() const { return m_resume; }
     QPushButton* playgroundButton() const { return m_playground; }
+    QPushButton* attentionButton() const { return m_attention; }
     QString stateText() const;
     QString progressText() const;
 
