@@ -358,7 +358,7 @@
     </message>
     <message>
         <source>Attention</source>
-        <translation>Aufmerksamkeit</translation>
+        <translation>Attention</translation>
     </message>
 </context>
 <context>
@@ -1772,11 +1772,11 @@
     </message>
     <message>
         <source>Training loss</source>
-        <translation>Trainingsverlust</translation>
+        <translation>Training</translation>
     </message>
     <message>
         <source>Validation loss</source>
-        <translation>Validierungsverlust</translation>
+        <translation>Validierung</translation>
     </message>
     <message>
         <source>Accuracy</source>

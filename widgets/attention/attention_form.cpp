@@ -64,7 +64,7 @@ AttentionForm::AttentionForm(QWidget* parent) : QFrame(parent)
     auto* frame = new QVBoxLayout(this);
     frame->setContentsMargins(1, 1, 1, 1);
     frame->addWidget(scroll);
-    setMinimumWidth(300);
+    setMinimumWidth(340);
     setRun({}, {});
     setComparisons({}, {});
     m_second->hide();

@@ -99,7 +99,7 @@ CurvesPage::CurvesPage(QWidget* parent) : QWidget(parent)
     m_epochs->horizontalHeader()->setHighlightSections(false);
     m_epochs->horizontalHeader()->setStretchLastSection(true);
     m_epochs->setAccessibleName(tr("Epochs"));
-    const int widths[] = {56, 92, 104, 76, 68};
+    const int widths[] = {64, 92, 104, 92, 68};
     for (int column = 0; column < 5; ++column) {
         m_epochs->setColumnWidth(column, widths[column]);
         m_epochs->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
