@@ -1186,6 +1186,14 @@
         <source>Texts (*.txt *.md *.csv *.tsv);;All files (*)</source>
         <translation>Texte (*.txt *.md *.csv *.tsv);;Alle Dateien (*)</translation>
     </message>
+    <message>
+        <source>Export the predictions</source>
+        <translation>Vorhersagen exportieren</translation>
+    </message>
+    <message>
+        <source>Predicted labels (*.csv)</source>
+        <translation>Vorhergesagte Labels (*.csv)</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::Session</name>
@@ -2294,6 +2302,21 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::LabelModel</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::LengthChart</name>
     <message>
         <source>Length of the texts in tokens; the arrow keys move the line where they are cut</source>
@@ -2442,6 +2465,18 @@
     <message>
         <source>the first %1 of %2 texts</source>
         <translation>die ersten %1 von %2 Texten</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>Vorhersagen</translation>
+    </message>
+    <message>
+        <source>Export the predictions …</source>
+        <translation>Vorhersagen exportieren …</translation>
+    </message>
+    <message>
+        <source>Predicted label of every text</source>
+        <translation>Vorhergesagtes Label jedes Textes</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -43,6 +44,23 @@ std::size_t tracedCount(const std::vector<int>& lengths)
         if (longest * (count + 1) > tracedTokens) break;
     }
     return std::max<std::size_t>(1, count);
+}
+
+/// What a model with a classification head answers, all labels of every text.
+std::vector<widgets::Prediction> predict(pipelines::Pipeline& classifier, std::span<const core::Json> inputs,
+                                         const PlaygroundRequest& request, engine::JobContext& context)
+{
+    pipelines::PipelineOptions options;
+    options.isTopKGiven = true;
+    options.batchSize = batchSize;
+    if (request.fixedLength > 0) options.fixedLength = std::size_t(request.fixedLength);
+    std::vector<widgets::Prediction> predictions;
+    for (const auto& output : classifier.run(inputs, options, context).outputs) {
+        auto& prediction = predictions.emplace_back();
+        for (const auto& [label, score] : std::get<pipelines::LabelScores>(output).entries)
+            prediction.push_back({QString::fromStdString(label), score});
+    }
+    return predictions;
 }
 
 PlaygroundResult compute(LoadedModel& model, const Session::TokenizerPointer& tokenizer,
@@ -92,6 +110,9 @@ PlaygroundResult compute(LoadedModel& model, const Session::TokenizerPointer& to
     const auto count = std::int64_t(inputs.size());
     result.embeddings.shape = {count, std::int64_t(result.embeddings.values.size()) / count};
     result.similarity = pipelines::cosineSimilarity(result.embeddings);
+    if (!model.model().info().labels.empty())
+        result.predictions =
+            predict(model.pipeline("text-classification", tokenizer), inputs, request, context);
     result.milliseconds = double(timer.nsecsElapsed()) / 1e6;
     return result;
 }
@@ -126,6 +147,10 @@ PlaygroundController::PlaygroundController(Session& session)
     });
     connect(m_panel, &PlaygroundPanel::copyAsPythonRequested, this, &PlaygroundController::copyAsPython);
     connect(m_panel, &PlaygroundPanel::exportRequested, this, &PlaygroundController::exportAs);
+    connect(m_panel, &PlaygroundPanel::predictionExportRequested, this, [this] {
+        saveAs(tr("Export the predictions"), tr("Predicted labels (*.csv)"),
+               QStringLiteral("predictions.csv"), widgets::predictionsCsv(m_panel->result()).toUtf8());
+    });
     connect(m_panel, &PlaygroundPanel::arrayExportRequested, this, &PlaygroundController::exportArray);
     connect(m_panel, &PlaygroundPanel::quizRequested, this, &PlaygroundController::openQuiz);
     connect(m_panel, &PlaygroundPanel::openFileRequested, this, &PlaygroundController::openFile);
@@ -287,14 +312,20 @@ void PlaygroundController::writeExport(const QString& path)
 
 void PlaygroundController::exportArray(const core::FloatArray& array, const QString& name)
 {
-    auto* dialog = new QFileDialog(m_panel, tr("Save the values"), m_session.settings().lastFolder(),
-                                   tr("NumPy array (*.npy)"));
+    saveAs(tr("Save the values"), tr("NumPy array (*.npy)"), name + QStringLiteral(".npy"),
+           widgets::toNpy(array));
+}
+
+void PlaygroundController::saveAs(const QString& title, const QString& kind, const QString& name,
+                                  const QByteArray& content)
+{
+    auto* dialog = new QFileDialog(m_panel, title, m_session.settings().lastFolder(), kind);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("npy"));
-    dialog->selectFile(name + QStringLiteral(".npy"));
+    dialog->setDefaultSuffix(QFileInfo(name).suffix());
+    dialog->selectFile(name);
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this, content = widgets::toNpy(array)](const QString& path) { saveBytes(path, content); });
+            [this, content](const QString& path) { saveBytes(path, content); });
     dialog->open();
 }
 

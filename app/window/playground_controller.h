@@ -45,6 +45,8 @@ private:
     void exportAs();
     void writeExport(const QString& path);
     void exportArray(const core::Array<float>& array, const QString& name);
+    /// Asks for a file of a kind, `name` proposed.
+    void saveAs(const QString& title, const QString& kind, const QString& name, const QByteArray& content);
     void openQuiz();
     void openFile();
     void saveBytes(const QString& path, const QByteArray& content);

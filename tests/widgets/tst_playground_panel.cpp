@@ -3,6 +3,7 @@
 #include "widgets/common/heat_map.h"
 #include "widgets/common/theme.h"
 #include "widgets/playground/grid_model.h"
+#include "widgets/playground/label_model.h"
 #include "widgets/playground/pair_model.h"
 #include "widgets/playground/playground_panel.h"
 #include "widgets/playground/quiz_view.h"
@@ -24,6 +25,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace vitrine;
 using namespace vitrine::widgets;
@@ -70,6 +72,16 @@ PlaygroundResult threeTexts()
                     {"layer.1", {3, 4, 4}, {3, 4, 4}, 1e-4, {"-1"}, ramp({3, 4, 4})},
                     {"pooling", {3, 4, 4}, {3, 4}, 1e-5, {"-1"}, ramp({3, 4})},
                     {"result", {3, 4}, {3, 4}, 0, {"-1"}, ramp({3, 4})}};
+    return result;
+}
+
+/// The same from a classifier.
+PlaygroundResult classifiedTexts()
+{
+    PlaygroundResult result = threeTexts();
+    const QString good = QStringLiteral("good"), bad = QStringLiteral("<b>bad</b>");
+    result.predictions = {
+        {{good, 0.75F}, {bad, 0.25F}}, {{bad, 0.875F}, {good, 0.125F}}, {{good, 0.5F}, {bad, 0.5F}}};
     return result;
 }
 
@@ -145,6 +157,40 @@ private Q_SLOTS:
         QCOMPARE(matrix->currentColumn(), 1);
     }
 
+    void aClassifiersAnswersAreShown()
+    {
+        m_panel->showResult(classifiedTexts());
+        auto* table = m_panel->predictions();
+        QVERIFY(table->isVisible());
+        QVERIFY(!table->accessibleName().isEmpty());
+        const auto* model = table->model();
+        QCOMPARE(model->rowCount(), 3);
+        const auto cell = [&](int row, int column, int role = Qt::DisplayRole) {
+            return model->index(row, column).data(role).toString();
+        };
+        QCOMPARE(cell(1, LabelModel::Text), QStringLiteral("2  two"));
+        QCOMPARE(cell(1, LabelModel::Label), QStringLiteral("<b>bad</b>"));
+        QCOMPARE(cell(1, LabelModel::Score), QStringLiteral("0.875"));
+        const QString tip = cell(1, LabelModel::Label, Qt::ToolTipRole);
+        QVERIFY(tip.contains(QStringLiteral("good")) && tip.contains(QStringLiteral("0.125")));
+        QVERIFY(!tip.contains(QStringLiteral("<b>")));
+
+        QSignalSpy exported(m_panel.get(), &PlaygroundPanel::predictionExportRequested);
+        QTest::mouseClick(table->parentWidget()->findChild<QToolButton*>(), Qt::LeftButton);
+        QCOMPARE(exported.count(), 1);
+
+        table->setFocus();
+        QTest::keyClick(table, Qt::Key_Down);
+        QTest::keyClick(table, Qt::Key_Down);
+        QCOMPARE(table->selectionModel()->selectedRows().size(), 1);
+        QCOMPARE(m_panel->matrix()->currentRow(), -1);
+        QVERIFY(!m_panel->pairs()->selectionModel()->hasSelection());
+
+        m_panel->showResult(threeTexts());
+        QVERIFY(!table->isVisible());
+        QCOMPARE(model->rowCount(), 0);
+    }
+
     void stagesAreSteppedThrough()
     {
         m_panel->showResult(threeTexts());
@@ -208,6 +254,15 @@ private Q_SLOTS:
         QCOMPARE(pairs.rowOf(0, 0), -1);
     }
 
+    void predictionsAreASoundModel()
+    {
+        LabelModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const PlaygroundResult result = classifiedTexts();
+        model.setPredictions(result.predictions, result.texts);
+        QCOMPARE(model.rowCount(), 3);
+    }
+
     void moreTextsThanCanBeShownAreSaidSo()
     {
         m_panel->setInput(QStringLiteral("line\n").repeated(mostTexts + 7), 0, false);
@@ -256,6 +311,12 @@ private Q_SLOTS:
         QCOMPARE(json[QStringLiteral("similarity")].toArray()[2].toArray()[1].toDouble(), -0.75);
         QCOMPARE(json[QStringLiteral("embeddings")].toArray().size(), 3);
         QCOMPARE(similarityCsv(result).split(u'\n', Qt::SkipEmptyParts).size(), 4);
+        QVERIFY(!json.contains(QStringLiteral("predictions")));
+        const PlaygroundResult classified = classifiedTexts();
+        QVERIFY(similarityJson(classified).contains(QStringLiteral("predictions")));
+        const QStringList rows = predictionsCsv(classified).split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(rows.size(), 7);
+        QCOMPARE(rows[3], QStringLiteral("\"two\",\"<b>bad</b>\",0.875"));
         const QByteArray npy = toNpy(result.embeddings);
         QVERIFY(npy.startsWith("\x93NUMPY"));
         const int header = 10 + quint8(npy[8]) + 256 * quint8(npy[9]);

@@ -2,8 +2,7 @@
 #include "widgets/playground/pair_model.h"
 
 #include "widgets/common/theme.h"
-
-#include <QPainter>
+#include "widgets/playground/score_table.h"
 
 #include <algorithm>
 
@@ -41,7 +40,7 @@ QVariant PairModel::data(const QModelIndex& index, int role) const
     const TextPair& pair = m_pairs[std::size_t(index.row())];
     const int text = index.column() == First ? pair.first : pair.second;
     switch (role) {
-    case ScoreRole:
+    case scoreRole:
         return double(pair.score);
     case Qt::DisplayRole:
         if (index.column() == Score) return QString::number(double(pair.score), 'f', 3);
@@ -73,23 +72,6 @@ QVariant PairModel::headerData(int section, Qt::Orientation orientation, int rol
         break;
     }
     return {};
-}
-
-void ScoreDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
-                          const QModelIndex& index) const
-{
-    QStyledItemDelegate::paint(painter, option, index);
-    const double score = std::clamp(index.data(PairModel::ScoreRole).toDouble(), 0.0, 1.0);
-    const QRectF track = QRectF(option.rect).adjusted(64 * textScale(), 0, -12, 0);
-    const QRectF bar(track.left(), track.center().y() - 3, track.width() * score, 6);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(theme().border);
-    painter->drawRoundedRect(QRectF(track.left(), bar.top(), track.width(), 6), 3, 3);
-    painter->setBrush(theme().accent);
-    painter->drawRoundedRect(bar, 3, 3);
-    painter->restore();
 }
 
 } // namespace vitrine::widgets

@@ -4,7 +4,6 @@
 #include "widgets/playground/playground_view.h"
 
 #include <QAbstractTableModel>
-#include <QStyledItemDelegate>
 
 namespace vitrine::widgets {
 
@@ -15,7 +14,6 @@ class PairModel final : public QAbstractTableModel
 
 public:
     enum Column { Score, First, Second, ColumnCount };
-    enum Role { ScoreRole = Qt::UserRole };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -32,15 +30,6 @@ public:
 private:
     std::vector<TextPair> m_pairs;
     QStringList m_texts;
-};
-
-/// Paints a score with a bar behind it.
-class ScoreDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    void paint(QPainter* painter, const QStyleOptionViewItem& option,
-               const QModelIndex& index) const override;
 };
 
 } // namespace vitrine::widgets

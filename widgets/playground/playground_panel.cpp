@@ -6,7 +6,9 @@
 #include "widgets/common/message_view.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
+#include "widgets/playground/label_model.h"
 #include "widgets/playground/pair_model.h"
+#include "widgets/playground/score_table.h"
 #include "widgets/playground/stage_details.h"
 #include "widgets/playground/stage_text.h"
 #include "widgets/playground/trace_view.h"
@@ -190,20 +192,7 @@ QWidget* PlaygroundPanel::makeResult()
     connect(m_matrix, &HeatMap::currentChanged, this, &PlaygroundPanel::choosePair);
     content->addWidget(m_matrix);
     m_pairModel = new PairModel(this);
-    m_pairs = new QTableView;
-    m_pairs->setModel(m_pairModel);
-    m_pairs->setItemDelegateForColumn(PairModel::Score, new ScoreDelegate(m_pairs));
-    m_pairs->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_pairs->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_pairs->setShowGrid(false);
-    m_pairs->setWordWrap(false);
-    m_pairs->verticalHeader()->hide();
-    m_pairs->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_pairs->verticalHeader()->setDefaultSectionSize(28);
-    m_pairs->horizontalHeader()->setHighlightSections(false);
-    m_pairs->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_pairs->horizontalHeader()->setSectionResizeMode(PairModel::Score, QHeaderView::Fixed);
-    m_pairs->setColumnWidth(PairModel::Score, 144);
+    m_pairs = makeScoreTable(m_pairModel, PairModel::Score);
     m_pairs->setAccessibleName(tr("Pairs of texts, the nearest first"));
     connect(m_pairs->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
@@ -226,9 +215,10 @@ QWidget* PlaygroundPanel::makeResult()
     auto* vertical = new QSplitter(Qt::Vertical);
     vertical->setChildrenCollapsible(false);
     vertical->setHandleWidth(2 * Theme::space);
+    vertical->addWidget(makePredictions());
     vertical->addWidget(similarityCard);
     vertical->addWidget(traceCard);
-    vertical->setSizes({340, 440});
+    vertical->setSizes({200, 340, 440});
     m_resultPage = vertical;
 
     m_message = new MessageView;
@@ -236,6 +226,29 @@ QWidget* PlaygroundPanel::makeResult()
     m_stack->addWidget(m_message);
     m_stack->addWidget(m_resultPage);
     return m_stack;
+}
+
+QWidget* PlaygroundPanel::makePredictions()
+{
+    m_predictionCard = makeCard();
+    auto* layout = new QVBoxLayout(m_predictionCard);
+    layout->setContentsMargins(2 * Theme::space, Theme::space, 1, Theme::space);
+    layout->setSpacing(Theme::space);
+    auto* header = new QHBoxLayout;
+    header->addWidget(makeLabel("heading", tr("Predictions")), 1);
+    auto* save = makeIconButton(QStringLiteral("export"), tr("Export the predictions …"));
+    connect(save, &QToolButton::clicked, this, &PlaygroundPanel::predictionExportRequested);
+    header->addWidget(save);
+    layout->addLayout(header);
+    m_predictionModel = new LabelModel(this);
+    m_predictions = makeScoreTable(m_predictionModel, LabelModel::Score);
+    m_predictions->horizontalHeader()->setSectionResizeMode(LabelModel::Label, QHeaderView::Interactive);
+    m_predictions->setColumnWidth(LabelModel::Label, 200);
+    m_predictions->setColumnWidth(LabelModel::Score, 240);
+    m_predictions->setAccessibleName(tr("Predicted label of every text"));
+    layout->addWidget(m_predictions, 1);
+    m_predictionCard->hide();
+    return m_predictionCard;
 }
 
 QStringList PlaygroundPanel::texts() const
@@ -346,6 +359,8 @@ void PlaygroundPanel::showResult(PlaygroundResult result)
     m_isSetting = true;
     m_pairModel->setPairs(rankedPairs(m_result.similarity), m_result.texts);
     m_isSetting = false;
+    m_predictionModel->setPredictions(m_result.predictions, m_result.texts);
+    m_predictionCard->setVisible(!m_result.predictions.empty());
     m_summary->setText(tr("%1 vectors of %2 numbers in %3 by %4")
                            .arg(count)
                            .arg(m_result.embeddings.shape.size() > 1 ? m_result.embeddings.shape[1] : 0)

@@ -20,6 +20,7 @@ class HeatMap;
 class Histogram;
 class MessageView;
 class PairModel;
+class LabelModel;
 class TraceView;
 
 /// A batch of texts in, their similarities out, and every stage between. Knows no model: it asks by
@@ -52,6 +53,7 @@ public:
 
     QPlainTextEdit* editor() const { return m_editor; }
     HeatMap* matrix() const { return m_matrix; }
+    QTableView* predictions() const { return m_predictions; } ///< visible for a classifier
     QTableView* pairs() const { return m_pairs; }
     TraceView* trace() const { return m_trace; }
     QPushButton* runButton() const { return m_run; }
@@ -62,6 +64,7 @@ Q_SIGNALS:
     void stopRequested();
     void copyAsPythonRequested();
     void exportRequested();
+    void predictionExportRequested();
     void arrayExportRequested(const core::FloatArray& array, const QString& name);
     void quizRequested();
     void openFileRequested();
@@ -69,6 +72,7 @@ Q_SIGNALS:
 private:
     QWidget* makeInput();
     QWidget* makeResult();
+    QWidget* makePredictions();
     void onEdited();
     void choosePair(int first, int second);
     void describePair(int first, int second);
@@ -90,6 +94,9 @@ private:
     QLabel* m_summary;
     QLabel* m_pairText;
     HeatMap* m_matrix;
+    QWidget* m_predictionCard;
+    LabelModel* m_predictionModel;
+    QTableView* m_predictions;
     PairModel* m_pairModel;
     QTableView* m_pairs;
     TraceView* m_trace;

@@ -45,11 +45,27 @@ QString namedShapeText(const core::Shape& shape)
     return parts.join(QStringLiteral(" × "));
 }
 
+namespace {
+
+QString quoted(QString text)
+{
+    return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
+}
+
+} // namespace
+
+QString predictionsCsv(const PlaygroundResult& result)
+{
+    QString csv = QStringLiteral("text,label,score\n");
+    for (std::size_t i = 0; i < result.predictions.size(); ++i)
+        for (const LabelScore& each : result.predictions[i])
+            csv += quoted(result.texts[qsizetype(i)]) + u',' + quoted(each.label) + u',' +
+                   QString::number(double(each.score), 'g', 9) + u'\n';
+    return csv;
+}
+
 QString similarityCsv(const PlaygroundResult& result)
 {
-    const auto quoted = [](QString text) -> QString {
-        return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
-    };
     QStringList header{QStringLiteral("text")};
     for (const QString& text : result.texts)
         header.append(quoted(text));
@@ -77,10 +93,21 @@ QString similarityJson(const PlaygroundResult& result)
         }
         return all;
     };
-    const QJsonObject object{{QStringLiteral("model"), result.model},
-                             {QStringLiteral("texts"), QJsonArray::fromStringList(result.texts)},
-                             {QStringLiteral("similarity"), rows(result.similarity)},
-                             {QStringLiteral("embeddings"), rows(result.embeddings)}};
+    QJsonObject object{{QStringLiteral("model"), result.model},
+                       {QStringLiteral("texts"), QJsonArray::fromStringList(result.texts)},
+                       {QStringLiteral("similarity"), rows(result.similarity)},
+                       {QStringLiteral("embeddings"), rows(result.embeddings)}};
+    if (!result.predictions.empty()) {
+        QJsonArray predictions;
+        for (const Prediction& prediction : result.predictions) {
+            QJsonArray labels;
+            for (const LabelScore& each : prediction)
+                labels.append(QJsonObject{{QStringLiteral("label"), each.label},
+                                          {QStringLiteral("score"), double(each.score)}});
+            predictions.append(labels);
+        }
+        object.insert(QStringLiteral("predictions"), predictions);
+    }
     return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Indented));
 }
 

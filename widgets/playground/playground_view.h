@@ -22,15 +22,24 @@ struct PlaygroundRequest
     int fixedLength = 0; ///< tokens a text in the trace; 0: the longest
 };
 
+struct LabelScore
+{
+    QString label;
+    float score;
+};
+/// A classifier's scores for one text, the best label first.
+using Prediction = std::vector<LabelScore>;
+
 /// The answer: one vector a text, the cosine of every pair, and what happened on the way.
 struct PlaygroundResult
 {
     QStringList texts;
-    core::FloatArray embeddings; ///< [texts, hidden]
-    core::FloatArray similarity; ///< [texts, texts]
-    pipelines::Trace trace;      ///< of all texts as one batch
-    std::vector<int> lengths;    ///< tokens a text, special tokens included, before padding and after cutting
-    int tracedTexts = 0;         ///< the trace is that of the first so many
+    core::FloatArray embeddings;         ///< [texts, hidden]
+    core::FloatArray similarity;         ///< [texts, texts]
+    std::vector<Prediction> predictions; ///< one a text; empty for a model without labels
+    pipelines::Trace trace;              ///< of all texts as one batch
+    std::vector<int> lengths; ///< tokens a text, special tokens included, before padding and after cutting
+    int tracedTexts = 0;      ///< the trace is that of the first so many
     double milliseconds = 0;
     QString model;
 };
@@ -51,6 +60,8 @@ QString shapeText(const core::Shape& shape);
 QString namedShapeText(const core::Shape& shape);
 
 QString similarityCsv(const PlaygroundResult& result);
+/// "text,label,score": a row for each label of each text, the best first.
+QString predictionsCsv(const PlaygroundResult& result);
 QString similarityJson(const PlaygroundResult& result);
 /// NumPy's .npy format, version 1.0, little-endian float32 in C order.
 QByteArray toNpy(const core::FloatArray& array);
