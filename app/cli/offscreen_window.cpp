@@ -54,7 +54,7 @@ bool OffscreenWindow::setLanguage(const QString& code)
     return code.isEmpty() || applyLanguage(code);
 }
 
-void OffscreenWindow::openExample(const QString& panel)
+void OffscreenWindow::openExample(const QString& panel, const QString& page)
 {
     if (!m_window) {
         m_window = std::make_unique<MainWindow>(*m_session);
@@ -64,6 +64,10 @@ void OffscreenWindow::openExample(const QString& panel)
     }
     m_window->showPanel(panel);
     Panel* shown = m_window->currentPanel();
+    if (!page.isEmpty() && !shown->showPage(page))
+        throw core::Exception(core::ErrorCode::InvalidArgument,
+                              "the panel has no page \"" + page.toStdString() +
+                                  "\"; it has: " + shown->pages().join(QStringLiteral(", ")).toStdString());
     shown->openExample();
 
     QEventLoop loop;

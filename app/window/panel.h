@@ -17,7 +17,8 @@ namespace vitrine::app {
 
 class Session;
 
-/// One panel of the rail: a controller that owns the panel's widget and talks to the session. GUI thread.
+/// One panel of the rail, or one page of a panel: a controller that owns its widget and talks to the session.
+/// GUI thread.
 /// A change of language or a new window makes new panels: saveState() of the old one goes into
 /// restoreState() of the new one, so no widget translates itself again.
 class Panel : public QObject
@@ -46,6 +47,10 @@ public:
     virtual bool takeTable(const QString& /*path*/) { return false; }
     /// The lines of a text file dropped on the window; false if this panel has no use for them.
     virtual bool takeTexts(const QStringList&, const QString& /*origin*/) { return false; }
+    /// Ids of its pages, such as "compare"; none for a panel that is one.
+    virtual QStringList pages() const { return {}; }
+    /// False if there is no such page.
+    virtual bool showPage(const QString& /*id*/) { return false; }
 
 Q_SIGNALS:
     /// After every change of idle().

@@ -4,7 +4,7 @@
 #include "app/window/hub_controller.h"
 #include "app/window/panel.h"
 #include "app/window/playground_controller.h"
-#include "app/window/tokenizer_controller.h"
+#include "app/window/tokenizer_pages_controller.h"
 #include "app/window/training_controller.h"
 
 #include <QCoreApplication>
@@ -24,7 +24,8 @@ const std::array entries{
     PanelEntry{"hub", QT_TRANSLATE_NOOP("Panel", "Hub"), "hub", &make<HubController>},
     PanelEntry{"playground", QT_TRANSLATE_NOOP("Panel", "Playground"), "playground",
                &make<PlaygroundController>},
-    PanelEntry{"tokenizer", QT_TRANSLATE_NOOP("Panel", "Tokenizer"), "tokenizer", &make<TokenizerController>},
+    PanelEntry{"tokenizer", QT_TRANSLATE_NOOP("Panel", "Tokenizer"), "tokenizer",
+               &make<TokenizerPagesController>},
     PanelEntry{"training", QT_TRANSLATE_NOOP("Panel", "Training"), "training", &make<TrainingController>},
     PanelEntry{"attention", QT_TRANSLATE_NOOP("Panel", "Attention"), "attention", &make<AttentionController>},
 };
