@@ -22,6 +22,18 @@ void requireText(std::string_view text)
                               "the text is not valid UTF-8 at byte " + std::to_string(bad));
 }
 
+/// The original bytes of every character of the range [begin, end) of `text`.
+std::vector<core::ByteSpan> charOrigins(const NormalizedString& text, std::size_t begin, std::size_t end)
+{
+    std::vector<core::ByteSpan> origins;
+    for (std::size_t i = begin; i < end;) {
+        const std::size_t next = i + core::utf8Length(static_cast<unsigned char>(text.text()[i]));
+        origins.push_back(text.original(i, next));
+        i = next;
+    }
+    return origins;
+}
+
 /// One call's work: the drafts of its inputs and the texts that they point to.
 class Encoder
 {
@@ -172,22 +184,25 @@ Stages Tokenizer::stages(const std::string& text) const
     Stages stages;
     PreTokenizedString pieces = m_pipeline->added.split(text, m_pipeline->normalizer.get());
     stages.normalized = pieces.text.text();
+    stages.normalizedOrigins = charOrigins(pieces.text, 0, stages.normalized.size());
     if (m_pipeline->preTokenizer) m_pipeline->preTokenizer->preTokenize(pieces);
     ModelTokens tokens;
-    for (const auto& split : pieces.splits) {
+    for (std::uint32_t i = 0; i < pieces.splits.size(); ++i) {
+        const auto& split = pieces.splits[i];
         const std::string surface(pieces.view(split));
         const auto whole = pieces.text.original(split.begin, split.end);
-        stages.preTokens.push_back({surface, whole});
+        stages.preTokens.push_back(
+            {surface, whole, charOrigins(pieces.text, split.begin, split.end), split.tokenId});
         if (split.tokenId) {
-            stages.model.push_back({surface, *split.tokenId, whole});
+            stages.model.push_back({surface, *split.tokenId, whole, i});
             continue;
         }
         tokens.tokens.clear();
         m_pipeline->model->tokenize(surface, tokens);
         for (const auto& token : tokens.tokens)
-            stages.model.push_back(
-                {std::string(token.text), token.id,
-                 pieces.text.original(split.begin + token.begin, split.begin + token.end)});
+            stages.model.push_back({std::string(token.text), token.id,
+                                    pieces.text.original(split.begin + token.begin, split.begin + token.end),
+                                    i});
     }
     return stages;
 }

@@ -66,16 +66,20 @@ struct Stages
     struct PreToken
     {
         std::string text;
-        core::ByteSpan offsets; ///< of the original text
+        core::ByteSpan offsets;               ///< of the original text
+        std::vector<core::ByteSpan> origins;  ///< for each character of `text`, its bytes of the original
+        std::optional<std::uint32_t> addedId; ///< it is an added token
     };
     struct ModelToken
     {
         std::string token;
         std::uint32_t id;
         core::ByteSpan offsets; ///< of the original text
+        std::uint32_t preToken; ///< index of the one it is part of
     };
 
     std::string normalized;
+    std::vector<core::ByteSpan> normalizedOrigins; ///< for each character of `normalized`, likewise
     std::vector<PreToken> preTokens;
     std::vector<ModelToken> model;
 };
