@@ -2,6 +2,8 @@
 // Folders and vocab.txt.
 #include "backend/core/file.h"
 #include "backend/core/json_access.h"
+#include "backend/tokenizers/files/sentencepiece_file.h"
+#include "backend/tokenizers/models/sentence_piece.h"
 #include "backend/tokenizers/pipeline.h"
 #include "backend/tokenizers/tokenizer_config.h"
 
@@ -86,6 +88,26 @@ PipelineParts readVocabulary(const fs::path& path, TokenizerConfig& config)
     return parts;
 }
 
+/// A bare SentencePiece model answers by the library itself.
+PipelineParts readSentencePiece(const fs::path& path)
+{
+    const core::MappedFile map(path);
+    const std::string_view bytes(reinterpret_cast<const char*>(map.bytes().data()), map.bytes().size());
+    const SentencePieceFile file = readSentencePieceFile(bytes, path.string());
+    PipelineParts parts;
+    auto stages = makeSentencePiece(bytes, path.string());
+    parts.model = std::move(stages.model);
+    parts.decoder = std::move(stages.decoder);
+    parts.info.stages = {"", "", "SentencePiece", "", "SentencePiece"};
+    if (file.padId >= 0 && std::size_t(file.padId) < file.pieces.size()) {
+        PaddingParams padding;
+        padding.padId = std::uint32_t(file.padId);
+        padding.padToken = file.pieces[std::size_t(file.padId)].text;
+        parts.info.padding = padding;
+    }
+    return parts;
+}
+
 } // namespace
 
 PipelineParts readTokenizer(const fs::path& path)
@@ -100,12 +122,13 @@ PipelineParts readTokenizer(const fs::path& path)
                                   path.string() + ": holds neither tokenizer.json nor vocab.txt");
     }
     TokenizerConfig config = isFolder ? readTokenizerConfig(path) : TokenizerConfig{};
-    const bool isVocabulary = file.extension() == ".txt";
-    PipelineParts parts =
-        isVocabulary ? readVocabulary(file, config) : readTokenizerJson(core::readFile(file), file.string());
+    const bool isVocabulary = file.extension() == ".txt", isModel = file.extension() == ".model";
+    PipelineParts parts = isVocabulary ? readVocabulary(file, config)
+                          : isModel    ? readSentencePiece(file)
+                                       : readTokenizerJson(core::readFile(file), file.string());
     if (!isVocabulary) config.addTokens(parts);
     // of a tokenizer.json's neighbour only the pad token and the length count
-    if (!isFolder && !isVocabulary)
+    if (!isFolder && !isVocabulary && !isModel)
         if (auto beside = core::capture([&] { return readTokenizerConfig(path.parent_path()); }); beside.ok())
             config = std::move(beside).value();
     if (const AddedToken* token = config.find("pad_token")) {
