@@ -41,11 +41,18 @@ public:
     bool empty() const { return m_text.empty(); }
     bool isAscii() const;
 
-    /// The original bytes of the non-empty range [begin, end) of text(), on character borders.
+    /// The original bytes of the characters that the non-empty range [begin, end) of text() touches.
     core::ByteSpan original(std::size_t begin, std::size_t end) const
     {
-        if (m_spans.empty()) return {{m_base + begin}, {m_base + end}};
-        return {{m_spans[begin].begin}, {m_spans[end - 1].end}};
+        if (!m_spans.empty()) return {{m_spans[begin].begin}, {m_spans[end - 1].end}};
+        const auto isInside = [&](std::size_t at) {
+            return at < m_text.size() && (m_text[at] & 0xC0) == 0x80;
+        };
+        while (isInside(begin))
+            --begin;
+        while (isInside(end))
+            ++end;
+        return {{m_base + begin}, {m_base + end}};
     }
 
     std::vector<Char> chars() const;

@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string_view>
 
 namespace vitrine::tokenizers {
@@ -33,9 +34,48 @@ struct PipelineParts
     }
 };
 
+/// Working memory of encoders, one at a time each: their caches of words serve the next call.
+class ScratchPool
+{
+public:
+    class Loan
+    {
+    public:
+        explicit Loan(ScratchPool& pool) : m_pool(pool), m_scratch(pool.take()) {}
+        ~Loan() { m_pool.give(std::move(m_scratch)); }
+        Loan(const Loan&) = delete;
+        Loan& operator=(const Loan&) = delete;
+        ModelTokens& operator*() const { return *m_scratch; }
+
+    private:
+        ScratchPool& m_pool;
+        std::unique_ptr<ModelTokens> m_scratch;
+    };
+
+private:
+    std::unique_ptr<ModelTokens> take()
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_free.empty()) return std::make_unique<ModelTokens>();
+        auto scratch = std::move(m_free.back());
+        m_free.pop_back();
+        return scratch;
+    }
+    void give(std::unique_ptr<ModelTokens> scratch)
+    {
+        scratch->surfaces.clear();
+        const std::lock_guard lock(m_mutex);
+        m_free.push_back(std::move(scratch));
+    }
+
+    std::mutex m_mutex;
+    std::vector<std::unique_ptr<ModelTokens>> m_free;
+};
+
 struct Tokenizer::Pipeline : PipelineParts
 {
     explicit Pipeline(PipelineParts parts) : PipelineParts(std::move(parts)) {}
+    mutable ScratchPool scratch;
 };
 
 // The loaders throw Exceptions that name the file and the key or byte.

@@ -5,7 +5,11 @@
 #include "backend/tokenizers/pipeline.h"
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
 #include <limits>
+#include <mutex>
+#include <thread>
 
 namespace vitrine::tokenizers {
 namespace {
@@ -38,7 +42,11 @@ std::vector<core::ByteSpan> charOrigins(const NormalizedString& text, std::size_
 class Encoder
 {
 public:
-    Encoder(const PipelineParts& parts, const EncodeOptions& options) : m_parts(parts), m_options(options) {}
+    /// `scratch` holds the texts of tokens that are in no vocabulary, so it outlives the drafts.
+    Encoder(const PipelineParts& parts, const EncodeOptions& options, ModelTokens& scratch)
+        : m_parts(parts), m_options(options), m_scratch(scratch)
+    {
+    }
 
     Draft encode(const EncodeInput& input)
     {
@@ -85,16 +93,22 @@ private:
         draft.tokens.reserve(draft.tokens.size() + pieces.splits.size() + pieces.splits.size() / 4 + 3);
         for (std::uint32_t i = 0; i < pieces.splits.size(); ++i) {
             const auto& split = pieces.splits[i];
+            const std::uint32_t length = split.end - split.begin;
             const auto push = [&](std::uint32_t id, std::string_view token, std::uint32_t begin,
                                   std::uint32_t end) {
-                const auto origin = pieces.text.original(split.begin + begin, split.begin + end);
+                // a token that the model counts past its word stays inside it
+                const bool isPast = end > length;
+                if (isPast) begin = std::min(begin, length - 1);
+                core::ByteSpan origin{};
+                if (m_options.offsets)
+                    origin = pieces.text.original(split.begin + begin, split.begin + (isPast ? length : end));
                 draft.tokens.push_back({id, typeId, token, std::uint32_t(origin.begin.value),
                                         std::uint32_t(origin.end.value), word.value_or(i), false, false,
                                         std::uint8_t(typeId)});
             };
             if (split.tokenId) {
                 const std::string& surface = m_scratch.surfaces.emplace_back(pieces.view(split));
-                push(*split.tokenId, surface, 0, split.end - split.begin);
+                push(*split.tokenId, surface, 0, length);
                 continue;
             }
             m_scratch.tokens.clear();
@@ -106,7 +120,7 @@ private:
 
     const PipelineParts& m_parts;
     const EncodeOptions& m_options;
-    ModelTokens m_scratch;
+    ModelTokens& m_scratch;
 };
 
 } // namespace
@@ -116,15 +130,17 @@ Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
 Tokenizer& Tokenizer::operator=(Tokenizer&&) noexcept = default;
 Tokenizer::~Tokenizer() = default;
 
+Tokenizer Tokenizer::fromParts(PipelineParts parts)
+{
+    parts.info.modelType = parts.model->typeName();
+    parts.info.vocabSize =
+        parts.model->vocabulary().size() + parts.added.countBeyond(parts.model->vocabulary());
+    return Tokenizer(std::make_unique<const Pipeline>(std::move(parts)));
+}
+
 core::Result<Tokenizer> Tokenizer::load(const std::filesystem::path& path)
 {
-    return core::capture([&] {
-        PipelineParts parts = readTokenizer(path);
-        parts.info.modelType = parts.model->typeName();
-        parts.info.vocabSize =
-            parts.model->vocabulary().size() + parts.added.countBeyond(parts.model->vocabulary());
-        return Tokenizer(std::make_unique<const Pipeline>(std::move(parts)));
-    });
+    return core::capture([&] { return fromParts(readTokenizer(path)); });
 }
 
 core::Result<Tokenizer> Tokenizer::fromJson(std::string_view tokenizerJson, std::string_view origin)
@@ -132,10 +148,7 @@ core::Result<Tokenizer> Tokenizer::fromJson(std::string_view tokenizerJson, std:
     return core::capture([&] {
         PipelineParts parts = readTokenizerJson(tokenizerJson, origin);
         parts.info.name = origin;
-        parts.info.modelType = parts.model->typeName();
-        parts.info.vocabSize =
-            parts.model->vocabulary().size() + parts.added.countBeyond(parts.model->vocabulary());
-        return Tokenizer(std::make_unique<const Pipeline>(std::move(parts)));
+        return fromParts(std::move(parts));
     });
 }
 
@@ -146,35 +159,77 @@ const TokenizerInfo& Tokenizer::info() const
 
 Encoding Tokenizer::encode(const EncodeInput& input, const EncodeOptions& options) const
 {
-    Encoder encoder(*m_pipeline, options);
-    Draft draft = encoder.encode(input);
+    const ScratchPool::Loan scratch(m_pipeline->scratch);
+    Draft draft = Encoder(*m_pipeline, options, *scratch).encode(input);
     if (options.padding) pad(draft, paddedLength(draft.tokens.size(), *options.padding), *options.padding);
     return toEncoding(draft);
 }
 
-std::vector<Encoding> Tokenizer::encodeBatch(std::span<const EncodeInput> inputs,
-                                             const EncodeOptions& options) const
+/// Runs `work(i, scratch)` for every i below `count` on several threads, this one among them. The exception
+/// of the lowest i that has one is thrown again, once all have stopped.
+template <typename Work>
+void Tokenizer::forEachInput(std::size_t count, unsigned threads, Work work) const
 {
-    Encoder encoder(*m_pipeline, options);
-    std::vector<Encoding> encodings;
-    encodings.reserve(inputs.size());
+    constexpr std::size_t chunk = 16;
+    std::atomic<std::size_t> next = 0;
+    std::mutex mutex;
+    std::exception_ptr error;
+    std::size_t errorAt = count;
+    const auto run = [&] {
+        const ScratchPool::Loan scratch(m_pipeline->scratch);
+        for (std::size_t begin; (begin = next.fetch_add(chunk)) < count;) {
+            for (std::size_t i = begin; i < std::min(begin + chunk, count); ++i) {
+                try {
+                    work(i, *scratch);
+                } catch (...) {
+                    const std::lock_guard lock(mutex);
+                    if (i < errorAt) {
+                        errorAt = i;
+                        error = std::current_exception();
+                    }
+                    next = count;
+                    break;
+                }
+            }
+        }
+    };
+    std::vector<std::jthread> others;
+    for (unsigned i = 1; i < threads; ++i)
+        others.emplace_back(run);
+    run();
+    others.clear();
+    if (error) std::rethrow_exception(error);
+}
+
+std::vector<Encoding> Tokenizer::encodeBatch(std::span<const EncodeInput> inputs,
+                                             const EncodeOptions& options, unsigned threads) const
+{
+    std::vector<Encoding> encodings(inputs.size());
+    if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+    threads = unsigned(std::min<std::size_t>(threads, inputs.size()));
     if (!options.padding) {
-        for (const EncodeInput& input : inputs)
-            encodings.push_back(toEncoding(encoder.encode(input)));
+        forEachInput(inputs.size(), threads, [&](std::size_t i, ModelTokens& scratch) {
+            encodings[i] = toEncoding(Encoder(*m_pipeline, options, scratch).encode(inputs[i]));
+            scratch.surfaces.clear();
+        });
         return encodings;
     }
-    std::vector<Draft> drafts;
-    drafts.reserve(inputs.size());
+    // padding needs the longest first, and drafts point into the scratch
+    std::vector<Draft> drafts(inputs.size());
+    std::vector<std::deque<std::string>> surfaces(inputs.size());
+    forEachInput(inputs.size(), threads, [&](std::size_t i, ModelTokens& scratch) {
+        drafts[i] = Encoder(*m_pipeline, options, scratch).encode(inputs[i]);
+        surfaces[i].swap(scratch.surfaces);
+    });
     std::size_t longest = 0;
-    for (const EncodeInput& input : inputs) {
-        drafts.push_back(encoder.encode(input));
-        longest = std::max(longest, drafts.back().tokens.size());
-    }
-    for (Draft& draft : drafts) {
-        pad(draft, paddedLength(longest, *options.padding), *options.padding);
-        encodings.push_back(toEncoding(draft));
-        draft = {};
-    }
+    for (const Draft& draft : drafts)
+        longest = std::max(longest, draft.tokens.size());
+    const std::size_t length = paddedLength(longest, *options.padding);
+    forEachInput(inputs.size(), threads, [&](std::size_t i, ModelTokens&) {
+        pad(drafts[i], length, *options.padding);
+        encodings[i] = toEncoding(drafts[i]);
+        drafts[i] = {};
+    });
     return encodings;
 }
 
@@ -205,6 +260,12 @@ Stages Tokenizer::stages(const std::string& text) const
                                     i});
     }
     return stages;
+}
+
+ModelTrace Tokenizer::explain(std::string_view preToken) const
+{
+    requireText(preToken);
+    return preToken.empty() ? ModelTrace{} : m_pipeline->model->explain(preToken);
 }
 
 std::string Tokenizer::decode(std::span<const std::uint32_t> ids, bool skipSpecialTokens) const
@@ -240,6 +301,38 @@ std::optional<std::string> Tokenizer::idToToken(std::uint32_t id) const
 std::span<const AddedToken> Tokenizer::addedTokens() const
 {
     return m_pipeline->added.tokens();
+}
+
+std::vector<VocabularyToken> Tokenizer::vocabulary() const
+{
+    const Model& model = *m_pipeline->model;
+    std::vector<VocabularyToken> tokens;
+    tokens.reserve(m_pipeline->info.vocabSize);
+    for (const auto& [id, entry] : model.vocabulary().byId())
+        tokens.push_back(
+            {id, std::string(model.vocabulary().entries()[entry].text), false, false, model.score(id)});
+    const std::size_t own = tokens.size();
+    for (const AddedToken& added : addedTokens()) {
+        const auto end = tokens.begin() + std::ptrdiff_t(own);
+        const auto known = std::ranges::lower_bound(tokens.begin(), end, added.id, {}, &VocabularyToken::id);
+        if (known == end || known->id != added.id) {
+            tokens.push_back({added.id, added.content, true, added.special, std::nullopt});
+        } else {
+            known->text = added.content;
+            known->isAdded = true;
+            known->isSpecial = added.special;
+        }
+    }
+    std::ranges::stable_sort(tokens, {}, &VocabularyToken::id);
+    return tokens;
+}
+
+std::vector<MergeRule> Tokenizer::merges() const
+{
+    std::vector<MergeRule> rules;
+    for (const auto& [left, right] : m_pipeline->model->merges())
+        rules.push_back({std::string(left), std::string(right)});
+    return rules;
 }
 
 std::size_t Tokenizer::specialTokenCount(bool pair) const

@@ -3,6 +3,7 @@
 
 #include "backend/core/result.h"
 #include "backend/tokenizers/encoding.h"
+#include "backend/tokenizers/model_trace.h"
 
 #include <filesystem>
 #include <memory>
@@ -15,6 +16,7 @@
 
 namespace vitrine::tokenizers {
 
+struct PipelineParts;
 enum class TruncationStrategy { LongestFirst, OnlyFirst, OnlySecond };
 enum class Side { Left, Right };
 
@@ -40,6 +42,7 @@ struct PaddingParams
 struct EncodeOptions
 {
     bool addSpecialTokens = true;
+    bool offsets = true; ///< false: all offsets are (0, 0), which saves a little time
     std::optional<TruncationParams> truncation;
     std::optional<PaddingParams> padding;
 };
@@ -92,6 +95,21 @@ struct AddedToken
     bool singleWord = false, lstrip = false, rstrip = false, normalized = true, special = false;
 };
 
+/// One token of the vocabulary, for views.
+struct VocabularyToken
+{
+    std::uint32_t id;
+    std::string text;
+    bool isAdded = false, isSpecial = false;
+    std::optional<double> score; ///< Unigram: log probability
+};
+
+/// One merge of a BPE model: `left` and `right` become one token. Its index in the list is its rank.
+struct MergeRule
+{
+    std::string left, right;
+};
+
 /// What loading a folder or file found beside the pipeline, for views and defaults.
 struct TokenizerInfo
 {
@@ -125,12 +143,16 @@ public:
 
     /// Throws InvalidArgument where the input can't be cut as asked, or is no UTF-8.
     Encoding encode(const EncodeInput& input, const EncodeOptions& options = {}) const;
-    /// `padding` without a length pads to the longest of the batch. Uses one thread.
-    std::vector<Encoding> encodeBatch(std::span<const EncodeInput> inputs,
-                                      const EncodeOptions& options = {}) const;
+    /// `padding` without a length pads to the longest of the batch. `threads`: how many work on it, 0 for one
+    /// a processor.
+    std::vector<Encoding> encodeBatch(std::span<const EncodeInput> inputs, const EncodeOptions& options = {},
+                                      unsigned threads = 1) const;
 
     /// For the views that show each stage; added tokens are already split off and appear as one pre-token.
     Stages stages(const std::string& text) const;
+
+    /// How the model came to its tokens of one pre-token of stages() (its text there).
+    ModelTrace explain(std::string_view preToken) const;
 
     /// Ids outside the vocabulary are left out.
     std::string decode(std::span<const std::uint32_t> ids, bool skipSpecialTokens = false) const;
@@ -138,11 +160,18 @@ public:
     std::optional<std::uint32_t> tokenToId(std::string_view token) const;
     std::optional<std::string> idToToken(std::uint32_t id) const;
     std::span<const AddedToken> addedTokens() const;
+    /// Every token, by ascending id.
+    std::vector<VocabularyToken> vocabulary() const;
+    /// Of a BPE model, by rank; else empty.
+    std::vector<MergeRule> merges() const;
     /// How many tokens the post-processor adds to one text or a pair.
     std::size_t specialTokenCount(bool pair) const;
 
 private:
     struct Pipeline;
+    static Tokenizer fromParts(PipelineParts parts);
+    template <typename Work>
+    void forEachInput(std::size_t count, unsigned threads, Work work) const;
     explicit Tokenizer(std::unique_ptr<const Pipeline> pipeline);
     std::unique_ptr<const Pipeline> m_pipeline;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/core/json_access.h"
-#include "backend/tokenizers/models/vocabulary_scan.h"
+#include "backend/tokenizers/models/model_entries.h"
 #include "backend/tokenizers/pipeline.h"
 
 namespace vitrine::tokenizers {
@@ -59,7 +59,7 @@ std::optional<PaddingParams> readPadding(const core::JsonObject& file)
 
 PipelineParts readTokenizerJson(std::string_view json, std::string_view origin)
 {
-    auto scanned = scanVocabulary(json);
+    auto scanned = scanModel(json);
     core::Json document;
     if (scanned) {
         auto rest = core::capture([&] { return core::parseJson(scanned->rest, origin); });
@@ -77,7 +77,8 @@ PipelineParts readTokenizerJson(std::string_view json, std::string_view origin)
     auto& stages = parts.info.stages;
     parts.normalizer = readStage<Normalizer>(file, "normalizer", makeNormalizer, stages);
     parts.preTokenizer = readStage<PreTokenizer>(file, "pre_tokenizer", makePreTokenizer, stages);
-    parts.model = makeModel(file.object("model"), scanned ? &scanned->entries : nullptr);
+    const core::JsonObject model = file.object("model");
+    parts.model = makeModel(model, scanned ? scanned->entries : ModelEntries::fromJson(model));
     stages.emplace_back(parts.model->typeName());
     parts.postProcessor = readStage<PostProcessor>(file, "post_processor", makePostProcessor, stages);
     parts.decoder = readStage<Decoder>(file, "decoder", makeDecoder, stages);

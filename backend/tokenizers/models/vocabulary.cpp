@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/tokenizers/models/vocabulary.h"
 
-#include "backend/core/json_access.h"
+#include "backend/core/result.h"
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <limits>
 
 namespace vitrine::tokenizers {
 
@@ -30,11 +29,11 @@ void StringTable::insert(std::string_view key, std::uint32_t value)
     }
 }
 
-Vocabulary::Vocabulary(const std::vector<std::pair<std::string_view, std::uint32_t>>& entries)
+Vocabulary::Vocabulary(std::span<const ModelEntries::Token> entries, bool isList, const std::string& place)
 {
     std::size_t bytes = 0;
-    for (const auto& [text, id] : entries)
-        bytes += text.size();
+    for (const auto& entry : entries)
+        bytes += entry.text.size();
     m_texts = std::make_unique_for_overwrite<char[]>(bytes);
     m_entries.reserve(entries.size());
     m_table.reserve(entries.size());
@@ -48,38 +47,49 @@ Vocabulary::Vocabulary(const std::vector<std::pair<std::string_view, std::uint32
         m_table.insert(m_entries[i].text, i);
     m_byId.reserve(m_entries.size());
     for (std::uint32_t i = 0; i < m_entries.size(); ++i)
-        if (m_table.find(m_entries[i].text) == i) m_byId.emplace_back(m_entries[i].id, i);
-    m_size = m_byId.size();
+        if (isList || m_table.find(m_entries[i].text) == i) m_byId.emplace_back(m_entries[i].id, i);
     if (!std::ranges::is_sorted(m_byId)) std::ranges::sort(m_byId);
+    const auto twice =
+        std::ranges::adjacent_find(m_byId, {}, &std::pair<std::uint32_t, std::uint32_t>::first);
+    if (twice != m_byId.end())
+        throw core::Exception(core::ErrorCode::InvalidFormat,
+                              place + ": vocab: the tokens \"" + std::string(m_entries[twice->second].text) +
+                                  "\" and \"" + std::string(m_entries[std::next(twice)->second].text) +
+                                  "\" have the same id " + std::to_string(twice->first));
 }
 
-Vocabulary::Vocabulary(const VocabularyEntries& entries)
-    : Vocabulary(std::vector<std::pair<std::string_view, std::uint32_t>>(entries.begin(), entries.end()))
+namespace {
+
+std::vector<ModelEntries::Token>
+asTokens(const std::vector<std::pair<std::string_view, std::uint32_t>>& entries)
+{
+    std::vector<ModelEntries::Token> tokens;
+    tokens.reserve(entries.size());
+    for (const auto& [text, id] : entries)
+        tokens.push_back({text, id});
+    return tokens;
+}
+
+} // namespace
+
+Vocabulary::Vocabulary(const std::vector<std::pair<std::string_view, std::uint32_t>>& entries)
+    : Vocabulary(asTokens(entries), false, "vocabulary")
 {
 }
 
-Vocabulary Vocabulary::fromJson(const core::JsonObject& settings)
+std::uint32_t Vocabulary::entryOf(std::uint32_t id) const
 {
-    const core::JsonObject vocab = settings.object("vocab");
-    std::vector<std::pair<std::string_view, std::uint32_t>> entries;
-    entries.reserve(vocab.json().size());
-    for (auto entry = vocab.json().begin(); entry != vocab.json().end(); ++entry) {
-        const core::Json& id = entry.value();
-        if (!id.is_number_unsigned() || id.get<std::uint64_t>() > std::numeric_limits<std::uint32_t>::max())
-            throw core::Exception(core::ErrorCode::InvalidFormat,
-                                  vocab.place() + ": the id of \"" + entry.key() +
-                                      "\" is not an integer from 0 to 4294967295");
-        entries.emplace_back(entry.key(), id.get<std::uint32_t>());
-    }
-    return Vocabulary(entries);
+    if (id < m_byId.size() && m_byId[id].first == id) return m_byId[id].second; // no gaps before it
+    const auto found =
+        std::ranges::lower_bound(m_byId, id, {}, &std::pair<std::uint32_t, std::uint32_t>::first);
+    return found == m_byId.end() || found->first != id ? StringTable::none : found->second;
 }
 
 std::optional<std::string_view> Vocabulary::token(std::uint32_t id) const
 {
-    const auto found =
-        std::ranges::lower_bound(m_byId, id, {}, &std::pair<std::uint32_t, std::uint32_t>::first);
-    if (found == m_byId.end() || found->first != id) return std::nullopt;
-    return m_entries[found->second].text;
+    const std::uint32_t entry = entryOf(id);
+    if (entry == StringTable::none) return std::nullopt;
+    return m_entries[entry].text;
 }
 
 } // namespace vitrine::tokenizers

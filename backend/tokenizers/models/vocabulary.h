@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "backend/core/json.h"
+#include "backend/tokenizers/models/model_entries.h"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-namespace vitrine::core {
-class JsonObject;
-}
 
 namespace vitrine::tokenizers {
 
@@ -67,25 +64,26 @@ private:
     std::size_t m_mask = 0, m_count = 0, m_maxLength = 0;
 };
 
-using VocabularyEntries = std::vector<std::pair<std::string, std::uint32_t>>;
-
 /// Tokens and their ids, both ways. Token texts keep their address for the life of the vocabulary.
 class Vocabulary
 {
 public:
-    /// `entries` in file order; a later entry of the same token replaces the earlier.
+    /// `entries` in file order; a later entry of the same token replaces the earlier, but in a list both keep
+    /// their id. Throws InvalidFormat that names `place` where two tokens have one id.
+    Vocabulary(std::span<const ModelEntries::Token> entries, bool isList, const std::string& place);
     explicit Vocabulary(const std::vector<std::pair<std::string_view, std::uint32_t>>& entries);
-    explicit Vocabulary(const VocabularyEntries& entries);
-    /// The object `settings["vocab"]`; throws InvalidFormat naming the token whose id is none.
-    static Vocabulary fromJson(const core::JsonObject& settings);
 
-    std::size_t size() const { return m_size; } ///< different tokens
+    std::size_t size() const { return m_byId.size(); } ///< tokens that have an id
     std::optional<std::uint32_t> find(std::string_view token) const
     {
         const std::uint32_t entry = m_table.find(token);
         return entry == StringTable::none ? std::nullopt : std::optional(m_entries[entry].id);
     }
     std::optional<std::string_view> token(std::uint32_t id) const;
+    /// The index of the entry with this id, StringTable::none if there is none.
+    std::uint32_t entryOf(std::uint32_t id) const;
+    /// Ids and entries, by ascending id.
+    std::span<const std::pair<std::uint32_t, std::uint32_t>> byId() const { return m_byId; }
 
     struct Entry
     {
@@ -101,7 +99,6 @@ private:
     std::vector<Entry> m_entries;
     StringTable m_table;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_byId; ///< id, entry; sorted
-    std::size_t m_size = 0;
 };
 
 } // namespace vitrine::tokenizers

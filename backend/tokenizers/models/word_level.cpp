@@ -29,6 +29,14 @@ public:
                                   "the vocabulary lacks its own unknown token \"" + m_unknownToken + "\"");
         }
     }
+    ModelTrace explain(std::string_view word) const override
+    {
+        ModelTrace trace;
+        trace.result = resultOf(word);
+        trace.attempts.push_back(
+            {std::string(word), 0, std::uint32_t(word.size()), m_vocabulary.find(word).has_value()});
+        return trace;
+    }
     const Vocabulary& vocabulary() const override { return m_vocabulary; }
     std::string_view typeName() const override { return "WordLevel"; }
 
@@ -40,10 +48,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<const Model> makeWordLevel(const core::JsonObject& settings,
-                                           const VocabularyEntries* vocabulary)
+std::unique_ptr<const Model> makeWordLevel(const core::JsonObject& settings, const ModelEntries& entries)
 {
-    return std::make_unique<WordLevel>(vocabulary ? Vocabulary(*vocabulary) : Vocabulary::fromJson(settings),
+    return std::make_unique<WordLevel>(Vocabulary(entries.vocabulary, false, settings.place()),
                                        settings.get<std::string>("unk_token"));
 }
 

@@ -49,6 +49,28 @@ public:
             at += length;
         }
     }
+    ModelTrace explain(std::string_view word) const override
+    {
+        ModelTrace trace;
+        trace.result = resultOf(word);
+        if (countChars(word) > m_settings.maxCharsPerWord) return trace;
+        for (std::size_t at = 0, end; at < word.size(); at = end) {
+            bool isFound = false;
+            for (end = word.size(); end > at && !isFound;) {
+                std::string candidate((at > 0 ? m_settings.prefix : "") +
+                                      std::string(word.substr(at, end - at)));
+                isFound = m_vocabulary.find(candidate).has_value();
+                trace.attempts.push_back(
+                    {std::move(candidate), std::uint32_t(at), std::uint32_t(end), isFound});
+                if (isFound) break;
+                do
+                    --end;
+                while (end > at && (word[end] & 0xC0) == 0x80);
+            }
+            if (!isFound) break;
+        }
+        return trace;
+    }
     const Vocabulary& vocabulary() const override { return m_vocabulary; }
     std::string_view typeName() const override { return "WordPiece"; }
 
@@ -96,14 +118,12 @@ std::unique_ptr<const Model> makeWordPiece(Vocabulary vocabulary, WordPieceSetti
     return std::make_unique<WordPiece>(std::move(vocabulary), std::move(settings));
 }
 
-std::unique_ptr<const Model> makeWordPiece(const core::JsonObject& settings,
-                                           const VocabularyEntries* vocabulary)
+std::unique_ptr<const Model> makeWordPiece(const core::JsonObject& settings, const ModelEntries& entries)
 {
     WordPieceSettings own{settings.get<std::string>("unk_token"),
                           settings.get<std::string>("continuing_subword_prefix"),
                           settings.get<std::size_t>("max_input_chars_per_word")};
-    return makeWordPiece(vocabulary ? Vocabulary(*vocabulary) : Vocabulary::fromJson(settings),
-                         std::move(own));
+    return makeWordPiece(Vocabulary(entries.vocabulary, false, settings.place()), std::move(own));
 }
 
 } // namespace vitrine::tokenizers

@@ -167,10 +167,15 @@ TEST_CASE("vocabulary ids are numbers of 32 bits")
     }
     mentions(errorAfter([](Json& file) { file["model"]["vocab"]["a"] = -1; }), {"model: vocab", "\"a\""});
     Json large = goodFile();
-    large["model"]["vocab"] = {{"[UNK]", 4294967295U}, {"a", 7}, {"b", 7}};
+    large["model"]["vocab"] = {{"[UNK]", 4294967295U}, {"a", 7}, {"b", 9}};
     const Tokenizer tokenizer = load(large).value();
     CHECK(tokenizer.tokenToId("[UNK]") == 4294967295U);
     CHECK(tokenizer.encode(EncodeInput::text("zzz")).ids == std::vector<std::uint32_t>{4294967295U});
+    mentions(errorAfter([](Json& file) {
+                 file["model"]["vocab"]["a"] = 70;
+                 file["model"]["vocab"]["b"] = 70;
+             }),
+             {"\"a\"", "\"b\"", "same id 70"});
 }
 
 TEST_CASE("broken JSON is an error with its byte, wherever the file ends")
@@ -244,7 +249,9 @@ TEST_CASE("types are inferred where old files lack them")
     file["normalizer"] = {{"clean_text", true}, {"handle_chinese_chars", true}, {"lowercase", true}};
     CHECK(load(file).ok());
     file["model"] = {{"merges", Json::array()}, {"vocab", Json::object()}};
-    mentions(load(file).error(), {"BPE"});
+    CHECK(load(file).value().info().modelType == "BPE");
+    file["model"] = {{"unk_id", nullptr}, {"vocab", Json::parse(R"([["a", -1.0]])")}};
+    CHECK(load(file).value().info().modelType == "Unigram");
 }
 
 TEST_CASE("vocab.txt alone is BERT uncased")
