@@ -3,6 +3,7 @@
 
 #include "backend/core/json_access.h"
 #include "backend/core/text_offsets.h"
+#include "backend/tokenizers/scanners.h"
 
 #include <oniguruma.h>
 
@@ -211,7 +212,8 @@ Pattern Pattern::literal(std::string text)
 
 Pattern Pattern::regex(std::string expression, std::string_view place)
 {
-    auto matcher = std::make_shared<Oniguruma>(expression, place);
+    auto matcher = scannerFor(expression);
+    if (!matcher) matcher = std::make_shared<Oniguruma>(expression, place);
     return Pattern(std::move(expression), true, std::move(matcher));
 }
 
