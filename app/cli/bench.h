@@ -13,6 +13,7 @@ namespace vitrine::app {
 void writeFigure(const std::string& name, double value, const std::string& unit);
 
 // One function a benchmark, one file each: it adds its own subcommand to `bench`. The list is in bench.cpp.
+/// `tokenizers` and `tokenizer-load`.
 void addTokenizersBenchmark(CLI::App& bench, int& status);
 /// `load`, `sentence`, `attention` and `batch`.
 void addModelBenchmarks(CLI::App& bench, int& status);

@@ -8,7 +8,7 @@
 
 #include <chrono>
 #include <memory>
-#include <thread>
+#include <span>
 
 namespace vitrine::app {
 namespace {
@@ -42,28 +42,29 @@ int run(const Settings& settings)
     if (lines.empty())
         throw core::Exception(core::ErrorCode::InvalidArgument, settings.file + ": holds no text");
 
+    // a batch at a time, so that what is made does not pile up
+    constexpr std::size_t batch = 2048;
     const auto start = std::chrono::steady_clock::now();
-    std::vector<core::Result<std::size_t>> counts(settings.threads, core::Result<std::size_t>(0));
-    std::vector<std::thread> threads;
-    const std::size_t share = (lines.size() + settings.threads - 1) / settings.threads;
-    const auto encodeShare = [&](unsigned thread) {
-        counts[thread] = core::capture([&] {
-            std::size_t tokens = 0;
-            const std::size_t end = std::min(lines.size(), (thread + 1) * share);
-            for (std::size_t i = thread * share; i < end; ++i)
-                tokens += tokenizer.encode(lines[i]).size();
-            return tokens;
-        });
-    };
-    for (unsigned thread = 1; thread < settings.threads; ++thread)
-        threads.emplace_back(encodeShare, thread);
-    encodeShare(0);
-    for (auto& thread : threads)
-        thread.join();
+    for (std::size_t begin = 0; begin < lines.size(); begin += batch)
+        tokenizer.encodeBatch(std::span(lines).subspan(begin, std::min(batch, lines.size() - begin)), {},
+                              settings.threads);
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    for (const auto& count : counts)
-        count.value(); // throws what its thread met
     writeFigure("tokenizers", double(bytes) / 1e6 / seconds.count(), "MB/s");
+    return ExitGood;
+}
+
+int runLoad(const std::string& tokenizer)
+{
+    loadTokenizer(tokenizer); // the file is in memory from here on
+    constexpr int rounds = 5;
+    double best = 0;
+    for (int round = 0; round < rounds; ++round) {
+        const auto start = std::chrono::steady_clock::now();
+        loadTokenizer(tokenizer);
+        const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
+        if (round == 0 || elapsed.count() < best) best = elapsed.count();
+    }
+    writeFigure("tokenizer-load", best, "ms");
     return ExitGood;
 }
 
@@ -79,6 +80,12 @@ void addTokenizersBenchmark(CLI::App& bench, int& status)
     command->add_option("--file", settings->file, "UTF-8 text, a text a line")->required();
     command->add_option("--threads", settings->threads, "Threads that encode")->check(CLI::Range(1U, 256U));
     command->callback([settings, &status] { status = run(*settings); });
+
+    CLI::App* load =
+        bench.add_subcommand("tokenizer-load", "Milliseconds to load a tokenizer, the best of five");
+    const auto tokenizer = std::make_shared<std::string>();
+    load->add_option("--tokenizer", *tokenizer, "Folder, file, Hub id or starter:NAME")->required();
+    load->callback([tokenizer, &status] { status = runLoad(*tokenizer); });
 }
 
 } // namespace vitrine::app
