@@ -60,29 +60,6 @@ bool startsWithWord(std::string_view text)
     return !text.empty() && isWord(core::nextCodePoint(text, i));
 }
 
-std::size_t trimmedEnd(std::string_view text)
-{
-    std::size_t end = text.size();
-    while (end > 0) {
-        std::size_t begin = end;
-        do
-            --begin;
-        while (begin > 0 && (text[begin] & 0xC0) == 0x80);
-        std::size_t i = begin;
-        if (!isWhitespace(core::nextCodePoint(text, i))) break;
-        end = begin;
-    }
-    return end;
-}
-
-std::size_t leadingSpace(std::string_view text)
-{
-    std::size_t end = 0;
-    for (std::size_t i = 0; i < text.size() && isWhitespace(core::nextCodePoint(text, i));)
-        end = i;
-    return end;
-}
-
 } // namespace
 
 void AddedVocabulary::add(std::span<const AddedToken> tokens, const Vocabulary& model,
@@ -131,8 +108,8 @@ void AddedVocabulary::matches(std::string_view text, const PatternTrie& trie, Em
         const AddedToken& token = m_byId.at(match->value).token;
         if (token.singleWord && (endsWithWord(text.substr(0, begin)) || startsWithWord(text.substr(end))))
             continue;
-        if (token.lstrip) begin = std::max(trimmedEnd(text.substr(0, begin)), done);
-        if (token.rstrip) end += leadingSpace(text.substr(end));
+        if (token.lstrip) begin = std::max(trimmedLength(text.substr(0, begin)), done);
+        if (token.rstrip) end += leadingWhitespace(text.substr(end));
         if (done < begin) emit(done, begin, std::optional<std::uint32_t>());
         if (begin < end) emit(begin, end, std::optional(match->value));
         done = end;

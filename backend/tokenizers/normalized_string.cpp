@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/tokenizers/normalized_string.h"
 
+#include "backend/core/result.h"
+
 #include <algorithm>
 #include <cstring>
+#include <limits>
 
 namespace vitrine::tokenizers {
 
@@ -27,7 +30,7 @@ std::vector<NormalizedString::Char> NormalizedString::chars() const
     for (std::size_t i = 0; i < m_text.size();) {
         const std::size_t begin = i;
         const char32_t c = core::nextCodePoint(m_text, i);
-        const auto span = m_spans.empty() ? Origin{std::uint32_t(m_base + begin), std::uint32_t(m_base + i)}
+        const auto span = m_spans.empty() ? Origin{std::uint32_t(m_shift + begin), std::uint32_t(m_shift + i)}
                                           : m_spans[begin];
         chars.push_back({c, span.begin, span.end});
     }
@@ -47,29 +50,43 @@ void NormalizedString::setChars(const std::vector<Char>& chars)
     m_text = std::move(text);
 }
 
-void NormalizedString::transform(std::vector<Char>& chars, std::size_t first, std::size_t count,
-                                 const std::vector<Change>& changes, std::size_t removed) const
+NormalizedString::Origin NormalizedString::originBefore(std::size_t at) const
+{
+    if (at == 0) return {m_base, m_base};
+    do
+        --at;
+    while (at > 0 && (m_text[at] & 0xC0) == 0x80);
+    return origin(at);
+}
+
+void NormalizedString::transform(std::vector<Char>& chars, const std::vector<Change>& changes) const
 {
     std::vector<Char> replaced;
     replaced.reserve(changes.size());
-    std::size_t next = first + removed;
-    const std::uint32_t start = m_spans.empty() ? m_base : m_spans.empty() ? 0 : m_spans.front().begin;
+    std::size_t next = 0;
     for (const Change& each : changes) {
-        Char origin{each.c, start, start};
+        Char origin{each.c, m_base, m_base};
         if (each.change > 0) {
             if (next > 0) origin = chars[next - 1];
         } else if (!chars.empty()) {
             origin = chars[std::min(next, chars.size() - 1)];
-            next = std::min(next + 1 + std::size_t(-each.change), first + count);
+            next = std::min(next + 1 + std::size_t(-each.change), chars.size());
         }
         replaced.push_back({each.c, origin.begin, origin.end});
     }
-    if (first == 0 && count == chars.size()) {
-        chars = std::move(replaced);
+    chars = std::move(replaced);
+}
+
+void NormalizedString::cut(std::size_t begin, std::size_t end)
+{
+    m_text.erase(end);
+    m_text.erase(0, begin);
+    if (m_spans.empty()) {
+        m_shift += std::uint32_t(begin);
         return;
     }
-    const auto position = chars.begin() + std::ptrdiff_t(first);
-    chars.insert(chars.erase(position, position + std::ptrdiff_t(count)), replaced.begin(), replaced.end());
+    m_spans.erase(m_spans.begin() + std::ptrdiff_t(end), m_spans.end());
+    m_spans.erase(m_spans.begin(), m_spans.begin() + std::ptrdiff_t(begin));
 }
 
 void NormalizedString::storeSpans()
@@ -79,7 +96,7 @@ void NormalizedString::storeSpans()
     for (std::size_t i = 0; i < m_text.size();) {
         const std::size_t length = core::utf8Length(static_cast<unsigned char>(m_text[i]));
         m_spans.insert(m_spans.end(), length,
-                       {std::uint32_t(m_base + i), std::uint32_t(m_base + i + length)});
+                       {std::uint32_t(m_shift + i), std::uint32_t(m_shift + i + length)});
         i += length;
     }
 }
@@ -90,7 +107,8 @@ void NormalizedString::append(const NormalizedString& other)
         *this = other;
         return;
     }
-    const bool continues = m_spans.empty() && other.m_spans.empty() && other.m_base == m_base + m_text.size();
+    const bool continues =
+        m_spans.empty() && other.m_spans.empty() && other.m_shift == m_shift + m_text.size();
     if (!continues && !other.m_text.empty()) {
         storeSpans();
         NormalizedString copy = other;
@@ -100,12 +118,38 @@ void NormalizedString::append(const NormalizedString& other)
     m_text += other.m_text;
 }
 
-NormalizedString NormalizedString::slice(std::size_t begin, std::size_t end) const
+void NormalizedString::Rewriter::grow(std::size_t needed)
 {
-    NormalizedString part(m_text.substr(begin, end - begin), std::uint32_t(m_base + begin));
-    if (!m_spans.empty())
-        part.m_spans.assign(m_spans.begin() + std::ptrdiff_t(begin), m_spans.begin() + std::ptrdiff_t(end));
-    return part;
+    if (needed > std::numeric_limits<std::uint32_t>::max())
+        throw core::Exception(core::ErrorCode::InvalidArgument, "the normalized text is longer than 4 GB");
+    const std::size_t capacity = std::max(needed, m_text.size() * 2);
+    m_text.resize(capacity);
+    m_spans.resize(capacity);
+}
+
+void NormalizedString::Rewriter::keep(std::size_t begin, std::size_t end)
+{
+    reserve(end - begin);
+    std::copy_n(m_old.m_text.data() + begin, end - begin, m_text.data() + m_size);
+    if (!m_old.m_spans.empty()) {
+        std::copy_n(m_old.m_spans.data() + begin, end - begin, m_spans.data() + m_size);
+    } else {
+        Origin* out = m_spans.data() + m_size;
+        for (std::size_t i = begin; i < end;) {
+            const Origin origin = m_old.origin(i);
+            for (; i < origin.end - m_old.m_shift; ++i)
+                *out++ = origin;
+        }
+    }
+    m_size += end - begin;
+}
+
+void NormalizedString::Rewriter::finish()
+{
+    m_text.resize(m_size);
+    m_spans.resize(m_size);
+    m_old.m_text = std::move(m_text);
+    m_old.m_spans = std::move(m_spans);
 }
 
 } // namespace vitrine::tokenizers

@@ -4,7 +4,9 @@
 #include "backend/core/text_offsets.h"
 #include "backend/tokenizers/unicode.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,11 @@ namespace vitrine::tokenizers {
 class NormalizedString
 {
 public:
+    /// Bytes of the original text.
+    struct Origin
+    {
+        std::uint32_t begin, end;
+    };
     /// A character and its bytes in the original text.
     struct Char
     {
@@ -29,11 +36,12 @@ public:
         char32_t c;
         int change;
     };
+    class Rewriter;
 
     NormalizedString() = default;
     /// `text` is valid UTF-8 that starts at byte `base` of the original.
     explicit NormalizedString(std::string text, std::uint32_t base = 0)
-        : m_text(std::move(text)), m_base(base)
+        : m_text(std::move(text)), m_base(base), m_shift(base)
     {
     }
 
@@ -52,8 +60,17 @@ public:
             --begin;
         while (isInside(end))
             ++end;
-        return {{m_base + begin}, {m_base + end}};
+        return {{m_shift + begin}, {m_shift + end}};
     }
+    /// The origin of the character that starts at byte `at`.
+    Origin origin(std::size_t at) const
+    {
+        if (!m_spans.empty()) return m_spans[at];
+        const std::size_t length = core::utf8Length(static_cast<unsigned char>(m_text[at]));
+        return {std::uint32_t(m_shift + at), std::uint32_t(m_shift + at + length)};
+    }
+    /// The origin of what is inserted at byte `at`, not inside a character: that of the character before.
+    Origin originBefore(std::size_t at) const;
 
     std::vector<Char> chars() const;
     void setChars(const std::vector<Char>& chars);
@@ -64,25 +81,80 @@ public:
         for (char& byte : m_text)
             byte = char(map(static_cast<unsigned char>(byte)));
     }
-    /// Replaces the characters [first, first + count) of `chars` (of this text); the first `removed` of them
-    /// vanish before `changes` begin.
-    void transform(std::vector<Char>& chars, std::size_t first, std::size_t count,
-                   const std::vector<Change>& changes, std::size_t removed) const;
-
+    /// Replaces all characters, which are `chars`, by `changes`.
+    void transform(std::vector<Char>& chars, const std::vector<Change>& changes) const;
+    /// Keeps the bytes [begin, end) alone.
+    void cut(std::size_t begin, std::size_t end);
     void append(const NormalizedString& other);
-    /// The range [begin, end) as a text of its own, with the same original.
-    NormalizedString slice(std::size_t begin, std::size_t end) const;
 
 private:
-    struct Origin
+    /// Leaves new elements as they are: whoever makes room for spans writes them.
+    template <typename T>
+    struct Uninitialized : std::allocator<T>
     {
-        std::uint32_t begin, end;
+        template <typename U>
+        struct rebind
+        {
+            using other = Uninitialized<U>;
+        };
+        template <typename U>
+        void construct(U* at)
+        {
+            ::new (static_cast<void*>(at)) U;
+        }
+        template <typename U, typename... Arguments>
+        void construct(U* at, Arguments&&... arguments)
+        {
+            ::new (static_cast<void*>(at)) U{std::forward<Arguments>(arguments)...};
+        }
     };
+    using Spans = std::vector<Origin, Uninitialized<Origin>>;
+
     void storeSpans();
 
     std::string m_text;
-    std::uint32_t m_base = 0;
-    std::vector<Origin> m_spans; ///< one a byte; empty: byte i is byte m_base + i of the original
+    std::uint32_t m_base = 0;  ///< where in the original this text began before it was changed
+    std::uint32_t m_shift = 0; ///< without spans: byte i is byte m_shift + i of the original
+    Spans m_spans;             ///< one a byte, or none
+};
+
+/// Writes the next version of a text from left to right, byte by byte with its origin.
+class NormalizedString::Rewriter
+{
+public:
+    /// `text` keeps its old content until finish(). Throws InvalidArgument where the text grows past 4 GB.
+    explicit Rewriter(NormalizedString& text) : m_old(text) {}
+
+    /// Makes room for `count` more bytes; the other functions need that, but for put() of a text and keep().
+    void reserve(std::size_t count)
+    {
+        if (m_size + count > m_text.size()) grow(m_size + count);
+    }
+    void putByte(char byte, Origin origin)
+    {
+        m_text[m_size] = byte;
+        m_spans[m_size++] = origin;
+    }
+    /// Every byte of `text` gets `origin`.
+    void put(std::string_view text, Origin origin)
+    {
+        reserve(text.size());
+        for (const char byte : text)
+            putByte(byte, origin);
+    }
+    /// Copies the old bytes [begin, end), which are whole characters.
+    void keep(std::size_t begin, std::size_t end);
+
+    std::size_t size() const { return m_size; }
+    void finish();
+
+private:
+    void grow(std::size_t needed);
+
+    NormalizedString& m_old;
+    std::string m_text;
+    Spans m_spans;
+    std::size_t m_size = 0;
 };
 
 } // namespace vitrine::tokenizers

@@ -1,9 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/tokenizers/pretokenized_string.h"
 
+#include "backend/core/result.h"
+
 #include <algorithm>
 
 namespace vitrine::tokenizers {
+
+SplitBehavior splitBehavior(std::string_view name, const std::string& place)
+{
+    constexpr std::pair<std::string_view, SplitBehavior> names[] = {
+        {"Removed", SplitBehavior::Removed},
+        {"Isolated", SplitBehavior::Isolated},
+        {"MergedWithPrevious", SplitBehavior::MergedWithPrevious},
+        {"MergedWithNext", SplitBehavior::MergedWithNext},
+        {"Contiguous", SplitBehavior::Contiguous},
+    };
+    for (const auto& [known, behavior] : names)
+        if (known == name) return behavior;
+    throw core::Exception(core::ErrorCode::InvalidFormat,
+                          place + ": behavior: unknown value \"" + std::string(name) + "\"");
+}
 
 std::vector<PreTokenizedString::Piece> PreTokenizedString::merged(std::vector<Piece> pieces,
                                                                   SplitBehavior behavior)

@@ -12,6 +12,9 @@ namespace vitrine::tokenizers {
 /// What becomes of the delimiters that a pre-tokenizer splits at, as in the Tokenizers library.
 enum class SplitBehavior { Removed, Isolated, MergedWithPrevious, MergedWithNext, Contiguous };
 
+/// The behaviour of that name; throws InvalidFormat naming `place`.
+SplitBehavior splitBehavior(std::string_view name, const std::string& place);
+
 /// A normalized text and the pieces it is split into so far. Added tokens are pieces that stay whole.
 struct PreTokenizedString
 {
@@ -53,6 +56,33 @@ struct PreTokenizedString
                         {std::uint32_t(each.begin + begin), std::uint32_t(each.begin + end), std::nullopt});
             });
         }
+        splits = std::move(result);
+    }
+
+    /// Writes the text anew, piece by piece: `write(view, at, out, emit)` writes what becomes of the bytes
+    /// `view` at `at` of the old text, and `emit(out.size())` ends a split. Added tokens stay as they are.
+    template <typename Write>
+    void rewrite(Write write)
+    {
+        std::vector<Split> result;
+        result.reserve(splits.size() + text.text().size() / 4);
+        NormalizedString::Rewriter out(text);
+        out.reserve(text.text().size() + text.text().size() / 2);
+        std::size_t begin = 0;
+        const auto emit = [&](std::size_t end, std::optional<std::uint32_t> tokenId) {
+            if (begin < end) result.push_back({std::uint32_t(begin), std::uint32_t(end), tokenId});
+            begin = end;
+        };
+        for (const Split& each : splits) {
+            if (each.tokenId) {
+                out.keep(each.begin, each.end);
+                emit(out.size(), each.tokenId);
+            } else {
+                write(view(each), std::size_t(each.begin), out,
+                      [&](std::size_t end) { emit(end, std::nullopt); });
+            }
+        }
+        out.finish();
         splits = std::move(result);
     }
 

@@ -70,7 +70,7 @@ public:
                 for (Draft& window : drafts[i].overflowing)
                     window.setSequence(i);
         }
-        if (processor) drafts = processor->process(std::move(drafts), addSpecial);
+        if (processor) drafts = processor->process(std::move(drafts), input, addSpecial);
         return merge(std::move(drafts));
     }
 

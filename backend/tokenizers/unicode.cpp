@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/tokenizers/unicode.h"
 
+#include "backend/core/text_offsets.h"
+
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -65,6 +67,29 @@ CharClasses::CharClasses()
         }
     }
     m_blocks = reinterpret_cast<Block*>(storage.data());
+}
+
+std::size_t leadingWhitespace(std::string_view text)
+{
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < text.size() && isWhitespace(core::nextCodePoint(text, i));)
+        end = i;
+    return end;
+}
+
+std::size_t trimmedLength(std::string_view text)
+{
+    std::size_t end = text.size();
+    while (end > 0) {
+        std::size_t begin = end;
+        do
+            --begin;
+        while (begin > 0 && (text[begin] & 0xC0) == 0x80);
+        std::size_t i = begin;
+        if (!isWhitespace(core::nextCodePoint(text, i))) break;
+        end = begin;
+    }
+    return end;
 }
 
 std::pair<char32_t, char32_t> lowerCase(char32_t c)

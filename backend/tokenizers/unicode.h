@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <utility>
 
 namespace vitrine::tokenizers {
@@ -54,6 +55,11 @@ inline bool isWord(char32_t c)
 {
     return charClass(c) & ClassWord;
 }
+
+/// Bytes of the white space that `text` (UTF-8) starts with.
+std::size_t leadingWhitespace(std::string_view text);
+/// Bytes of `text` without the white space that it ends with.
+std::size_t trimmedLength(std::string_view text);
 
 /// Lower case of one character; U+0130 alone becomes two, the second of the pair, else 0.
 std::pair<char32_t, char32_t> lowerCase(char32_t c);

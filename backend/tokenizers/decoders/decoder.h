@@ -26,14 +26,25 @@ public:
 std::unique_ptr<const Decoder> makeDecoder(const core::JsonObject& settings);
 
 // One function a component; the list is in registry.cpp.
+std::unique_ptr<const Decoder> makeBpeDecoder(const core::JsonObject& settings);
+std::unique_ptr<const Decoder> makeByteFallbackDecoder(const core::JsonObject& settings);
+std::unique_ptr<const Decoder> makeByteLevelDecoder(const core::JsonObject& settings);
+std::unique_ptr<const Decoder> makeCtcDecoder(const core::JsonObject& settings);
 std::unique_ptr<const Decoder> makeFuseDecoder(const core::JsonObject& settings);
+std::unique_ptr<const Decoder> makeMetaspaceDecoder(const core::JsonObject& settings);
 std::unique_ptr<const Decoder> makeReplaceDecoder(const core::JsonObject& settings);
 std::unique_ptr<const Decoder> makeDecoderSequence(const core::JsonObject& settings);
 std::unique_ptr<const Decoder> makeStripDecoder(const core::JsonObject& settings);
 std::unique_ptr<const Decoder> makeWordPieceDecoder(const core::JsonObject& settings);
 std::unique_ptr<const Decoder> makeWordPieceDecoder(std::string prefix, bool cleanup);
 
-/// Replaces every occurrence, left to right.
+/// Replaces every occurrence, left to right; `from` is not empty.
 void replaceAll(std::string& text, std::string_view from, std::string_view to);
+/// The same, where an empty `from` is before every character and at the end.
+void replaceEverywhere(std::string& text, std::string_view from, std::string_view to);
+/// cleanUpTokenizationSpaces() and the one contraction more that the library's decoders have.
+std::string cleanUpWordPiece(std::string text);
+/// `bytes` with U+FFFD for each longest part that could begin a character and does not.
+std::string validUtf8(std::string_view bytes);
 
 } // namespace vitrine::tokenizers

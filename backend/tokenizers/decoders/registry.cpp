@@ -7,10 +7,15 @@ namespace vitrine::tokenizers {
 std::unique_ptr<const Decoder> makeDecoder(const core::JsonObject& settings)
 {
     static const Component<Decoder> components[] = {
+        {"BPEDecoder", makeBpeDecoder, {"suffix"}},
+        {"ByteFallback", makeByteFallbackDecoder},
+        {"ByteLevel", makeByteLevelDecoder},
+        {"CTC", makeCtcDecoder, {"pad_token", "word_delimiter_token", "cleanup"}},
         {"Fuse", makeFuseDecoder},
-        {"Replace", makeReplaceDecoder},
+        {"Metaspace", makeMetaspaceDecoder},
+        {"Replace", makeReplaceDecoder, {"pattern", "content"}},
         {"Sequence", makeDecoderSequence, {"decoders"}},
-        {"Strip", makeStripDecoder},
+        {"Strip", makeStripDecoder, {"content", "start", "stop"}},
         {"WordPiece", makeWordPieceDecoder, {"prefix", "cleanup"}},
     };
     return makeComponent<Decoder>(components, settings, "decoder");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fuse, Replace, Strip and Sequence.
+#include "backend/core/text_offsets.h"
 #include "backend/tokenizers/decoders/decoder.h"
+#include "backend/tokenizers/pattern.h"
 #include "backend/tokenizers/registry.h"
 
 namespace vitrine::tokenizers {
@@ -21,17 +23,29 @@ public:
 class ReplaceDecoder final : public Decoder
 {
 public:
-    ReplaceDecoder(std::string from, std::string to) : m_from(std::move(from)), m_to(std::move(to)) {}
+    ReplaceDecoder(Pattern pattern, std::string content)
+        : m_pattern(std::move(pattern)), m_content(std::move(content))
+    {
+    }
 
     void decode(std::vector<std::string>& tokens) const override
     {
-        if (m_from.empty()) return;
-        for (std::string& token : tokens)
-            replaceAll(token, m_from, m_to);
+        std::string result;
+        for (std::string& token : tokens) {
+            result.clear();
+            m_pattern.walk(token, [&](std::size_t begin, std::size_t end, bool isMatch) {
+                if (isMatch)
+                    result += m_content;
+                else
+                    result.append(token, begin, end - begin);
+            });
+            token = result;
+        }
     }
 
 private:
-    std::string m_from, m_to;
+    Pattern m_pattern;
+    std::string m_content;
 };
 
 /// Removes up to `start` and `stop` copies of a character from the ends of every token.
@@ -87,18 +101,16 @@ std::unique_ptr<const Decoder> makeFuseDecoder(const core::JsonObject&)
 
 std::unique_ptr<const Decoder> makeReplaceDecoder(const core::JsonObject& settings)
 {
-    const core::JsonObject pattern = settings.object("pattern");
-    if (pattern.has("Regex"))
-        throw core::Exception(core::ErrorCode::Unsupported,
-                              pattern.place() + ": \"Regex\" is not known here (known: String)");
-    return std::make_unique<ReplaceDecoder>(pattern.get<std::string>("String"),
+    return std::make_unique<ReplaceDecoder>(Pattern::fromJson(settings, "pattern"),
                                             settings.get<std::string>("content"));
 }
 
 std::unique_ptr<const Decoder> makeStripDecoder(const core::JsonObject& settings)
 {
     auto content = settings.get<std::string>("content");
-    if (content.empty())
+    const bool isOneChar =
+        !content.empty() && core::utf8Length(static_cast<unsigned char>(content.front())) == content.size();
+    if (!isOneChar)
         throw core::Exception(core::ErrorCode::InvalidFormat,
                               settings.place() + ": \"content\" is not one character");
     return std::make_unique<StripDecoder>(std::move(content), settings.get<std::size_t>("start"),

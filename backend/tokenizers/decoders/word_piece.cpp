@@ -22,9 +22,7 @@ public:
                 else
                     token.insert(token.begin(), ' ');
             }
-            if (!m_cleanup) continue;
-            token = cleanUpTokenizationSpaces(std::move(token));
-            replaceAll(token, " do not", " don't"); // the library's alone
+            if (m_cleanup) token = cleanUpWordPiece(std::move(token));
         }
     }
 
@@ -37,8 +35,15 @@ private:
 
 void replaceAll(std::string& text, std::string_view from, std::string_view to)
 {
-    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-        text.replace(at, from.size(), to);
+    std::size_t at = text.find(from);
+    if (at == std::string::npos) return;
+    std::string result;
+    std::size_t done = 0;
+    for (; at != std::string::npos; at = text.find(from, done)) {
+        result.append(text, done, at - done).append(to);
+        done = at + from.size();
+    }
+    text = result.append(text, done);
 }
 
 std::string cleanUpTokenizationSpaces(std::string text)
@@ -52,6 +57,13 @@ std::string cleanUpTokenizationSpaces(std::string text)
     return text;
 }
 
+std::string cleanUpWordPiece(std::string text)
+{
+    text = cleanUpTokenizationSpaces(std::move(text));
+    replaceAll(text, " do not", " don't"); // the library's alone
+    return text;
+}
+
 std::unique_ptr<const Decoder> makeWordPieceDecoder(std::string prefix, bool cleanup)
 {
     return std::make_unique<WordPieceDecoder>(std::move(prefix), cleanup);
@@ -59,7 +71,8 @@ std::unique_ptr<const Decoder> makeWordPieceDecoder(std::string prefix, bool cle
 
 std::unique_ptr<const Decoder> makeWordPieceDecoder(const core::JsonObject& settings)
 {
-    return makeWordPieceDecoder(settings.get<std::string>("prefix"), settings.get<bool>("cleanup"));
+    return makeWordPieceDecoder(settings.get<std::string>("prefix", "##"),
+                                settings.get<bool>("cleanup", true));
 }
 
 } // namespace vitrine::tokenizers

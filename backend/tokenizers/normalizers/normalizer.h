@@ -25,6 +25,7 @@ std::unique_ptr<const Normalizer> makeNormalizer(const core::JsonObject& setting
 
 // One function a component; the list is in registry.cpp.
 std::unique_ptr<const Normalizer> makeBertNormalizer(const core::JsonObject& settings);
+std::unique_ptr<const Normalizer> makeByteLevelNormalizer(const core::JsonObject& settings);
 std::unique_ptr<const Normalizer> makeLowercase(const core::JsonObject& settings);
 std::unique_ptr<const Normalizer> makeStrip(const core::JsonObject& settings);
 std::unique_ptr<const Normalizer> makeStripAccents(const core::JsonObject& settings);
@@ -32,6 +33,7 @@ std::unique_ptr<const Normalizer> makeNfc(const core::JsonObject& settings);
 std::unique_ptr<const Normalizer> makeNfd(const core::JsonObject& settings);
 std::unique_ptr<const Normalizer> makeNfkc(const core::JsonObject& settings);
 std::unique_ptr<const Normalizer> makeNfkd(const core::JsonObject& settings);
+std::unique_ptr<const Normalizer> makeNmt(const core::JsonObject& settings);
 std::unique_ptr<const Normalizer> makePrepend(const core::JsonObject& settings);
 std::unique_ptr<const Normalizer> makeReplace(const core::JsonObject& settings);
 std::unique_ptr<const Normalizer> makeNormalizerSequence(const core::JsonObject& settings);

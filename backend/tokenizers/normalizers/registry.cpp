@@ -8,13 +8,15 @@ std::unique_ptr<const Normalizer> makeNormalizer(const core::JsonObject& setting
 {
     static const Component<Normalizer> components[] = {
         {"BertNormalizer", makeBertNormalizer, {"clean_text", "handle_chinese_chars", "lowercase"}},
+        {"ByteLevel", makeByteLevelNormalizer},
         {"Lowercase", makeLowercase},
         {"NFC", makeNfc},
         {"NFD", makeNfd},
         {"NFKC", makeNfkc},
         {"NFKD", makeNfkd},
-        {"Prepend", makePrepend},
-        {"Replace", makeReplace},
+        {"Nmt", makeNmt},
+        {"Prepend", makePrepend, {"prepend"}},
+        {"Replace", makeReplace, {"pattern", "content"}},
         {"Sequence", makeNormalizerSequence, {"normalizers"}},
         {"Strip", makeStrip, {"strip_left", "strip_right"}},
         {"StripAccents", makeStripAccents},

@@ -2,20 +2,12 @@
 // Lowercase, Strip, Prepend and Replace.
 #include "backend/core/json_access.h"
 #include "backend/tokenizers/normalizers/normalizer.h"
+#include "backend/tokenizers/pattern.h"
 
 namespace vitrine::tokenizers {
 namespace {
 
 using Char = NormalizedString::Char;
-using Change = NormalizedString::Change;
-
-std::vector<char32_t> codePoints(std::string_view text)
-{
-    std::vector<char32_t> result;
-    for (std::size_t i = 0; i < text.size();)
-        result.push_back(core::nextCodePoint(text, i));
-    return result;
-}
 
 class Lowercase final : public Normalizer
 {
@@ -43,14 +35,10 @@ public:
 
     void normalize(NormalizedString& text) const override
     {
-        std::vector<Char> chars = text.chars();
-        std::size_t begin = 0, end = chars.size();
-        while (m_left && begin < end && isWhitespace(chars[begin].c))
-            ++begin;
-        while (m_right && end > begin && isWhitespace(chars[end - 1].c))
-            --end;
-        if (begin == 0 && end == chars.size()) return;
-        text.setChars({chars.begin() + std::ptrdiff_t(begin), chars.begin() + std::ptrdiff_t(end)});
+        const std::string_view all = text.text();
+        const std::size_t begin = m_left ? leadingWhitespace(all) : 0;
+        const std::size_t end = m_right ? begin + trimmedLength(all.substr(begin)) : all.size();
+        if (begin > 0 || end < all.size()) text.cut(begin, end);
     }
 
 private:
@@ -60,60 +48,52 @@ private:
 class Prepend final : public Normalizer
 {
 public:
-    explicit Prepend(std::string_view prefix) : m_prefix(codePoints(prefix)) {}
+    explicit Prepend(std::string prefix) : m_prefix(std::move(prefix)) {}
 
     void normalize(NormalizedString& text) const override
     {
         if (text.empty() || m_prefix.empty()) return;
-        std::vector<Char> chars = text.chars();
-        std::vector<Change> changes;
-        for (const char32_t c : m_prefix)
-            changes.push_back({c, changes.empty() ? 0 : 1});
-        changes.push_back({chars.front().c, 1});
-        text.transform(chars, 0, 1, changes, 0);
-        text.setChars(chars);
+        NormalizedString::Rewriter out(text);
+        out.reserve(m_prefix.size() + text.text().size());
+        out.put(m_prefix, text.origin(0));
+        out.keep(0, text.text().size());
+        out.finish();
     }
 
 private:
-    std::vector<char32_t> m_prefix;
+    std::string m_prefix;
 };
 
 class Replace final : public Normalizer
 {
 public:
-    Replace(std::string pattern, std::string_view content)
-        : m_pattern(std::move(pattern)), m_patternLength(codePoints(m_pattern).size())
+    Replace(Pattern pattern, std::string content)
+        : m_pattern(std::move(pattern)), m_content(std::move(content))
     {
-        for (const char32_t c : codePoints(content))
-            m_content.push_back({c, 1});
     }
 
     void normalize(NormalizedString& text) const override
     {
-        const std::string& old = text.text();
-        if (m_pattern.empty() || old.find(m_pattern) == std::string::npos) return;
-        std::vector<Char> chars = text.chars(), result;
-        result.reserve(chars.size());
-        for (std::size_t byte = 0, index = 0; byte < old.size();) {
-            if (old.compare(byte, m_pattern.size(), m_pattern) == 0) {
-                index += m_patternLength;
-                byte += m_pattern.size();
-                // inserted characters share the place of the last one that they replace
-                const Char& last = chars[index - 1];
-                for (const Change& each : m_content)
-                    result.push_back({each.c, last.begin, last.end});
-            } else {
-                byte += core::utf8Length(static_cast<unsigned char>(old[byte]));
-                result.push_back(chars[index++]);
-            }
+        if (text.empty()) return;
+        std::vector<Pattern::Match> matches;
+        m_pattern.find(text.text(), matches);
+        if (matches.empty()) return;
+        NormalizedString::Rewriter out(text);
+        out.reserve(text.text().size());
+        std::size_t done = 0;
+        for (const auto& match : matches) {
+            out.keep(done, match.begin);
+            // inserted characters share the place of the last one that they replace
+            out.put(m_content, text.originBefore(match.end));
+            done = match.end;
         }
-        text.setChars(result);
+        out.keep(done, text.text().size());
+        out.finish();
     }
 
 private:
-    std::string m_pattern;
-    std::size_t m_patternLength;
-    std::vector<Change> m_content;
+    Pattern m_pattern;
+    std::string m_content;
 };
 
 } // namespace
@@ -135,11 +115,7 @@ std::unique_ptr<const Normalizer> makePrepend(const core::JsonObject& settings)
 
 std::unique_ptr<const Normalizer> makeReplace(const core::JsonObject& settings)
 {
-    const core::JsonObject pattern = settings.object("pattern");
-    if (pattern.has("Regex"))
-        throw core::Exception(core::ErrorCode::Unsupported,
-                              pattern.place() + ": \"Regex\" is not known here (known: String)");
-    return std::make_unique<Replace>(pattern.get<std::string>("String"),
+    return std::make_unique<Replace>(Pattern::fromJson(settings, "pattern"),
                                      settings.get<std::string>("content"));
 }
 

@@ -74,7 +74,7 @@ public:
         if (text.isAscii()) return;
         std::vector<Char> chars = text.chars();
         const auto changes = decomposed(chars, m_compatible);
-        text.transform(chars, 0, chars.size(), m_compose ? composed(changes) : changes, 0);
+        text.transform(chars, m_compose ? composed(changes) : changes);
         text.setChars(chars);
     }
 
@@ -98,7 +98,7 @@ public:
 
 void decompose(NormalizedString& text, std::vector<Char>& chars, bool compatible)
 {
-    text.transform(chars, 0, chars.size(), decomposed(chars, compatible), 0);
+    text.transform(chars, decomposed(chars, compatible));
 }
 
 std::unique_ptr<const Normalizer> makeNfc(const core::JsonObject&)

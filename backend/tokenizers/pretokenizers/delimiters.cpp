@@ -22,22 +22,6 @@ private:
     SplitBehavior m_behavior;
 };
 
-SplitBehavior splitBehavior(const core::JsonObject& settings, const char* key)
-{
-    constexpr std::pair<std::string_view, SplitBehavior> names[] = {
-        {"Removed", SplitBehavior::Removed},
-        {"Isolated", SplitBehavior::Isolated},
-        {"MergedWithPrevious", SplitBehavior::MergedWithPrevious},
-        {"MergedWithNext", SplitBehavior::MergedWithNext},
-        {"Contiguous", SplitBehavior::Contiguous},
-    };
-    const auto name = settings.get<std::string>(key, "Isolated");
-    for (const auto& [known, behavior] : names)
-        if (known == name) return behavior;
-    throw core::Exception(core::ErrorCode::InvalidFormat,
-                          settings.place() + ": " + key + ": unknown value \"" + name + "\"");
-}
-
 } // namespace
 
 std::unique_ptr<const PreTokenizer> makeCharDelimiterSplit(const core::JsonObject& settings)
@@ -62,8 +46,8 @@ std::unique_ptr<const PreTokenizer> makeDigits(const core::JsonObject& settings)
 
 std::unique_ptr<const PreTokenizer> makePunctuation(const core::JsonObject& settings)
 {
-    return std::make_unique<DelimiterSplit<bool (*)(char32_t)>>(isPunctuation,
-                                                                splitBehavior(settings, "behavior"));
+    return std::make_unique<DelimiterSplit<bool (*)(char32_t)>>(
+        isPunctuation, splitBehavior(settings.get<std::string>("behavior", "Isolated"), settings.place()));
 }
 
 } // namespace vitrine::tokenizers

@@ -25,10 +25,14 @@ std::unique_ptr<const PreTokenizer> makePreTokenizer(const core::JsonObject& set
 
 // One function a component; the list is in registry.cpp.
 std::unique_ptr<const PreTokenizer> makeBertPreTokenizer(const core::JsonObject& settings);
+std::unique_ptr<const PreTokenizer> makeByteLevel(const core::JsonObject& settings);
 std::unique_ptr<const PreTokenizer> makeCharDelimiterSplit(const core::JsonObject& settings);
 std::unique_ptr<const PreTokenizer> makeDigits(const core::JsonObject& settings);
+std::unique_ptr<const PreTokenizer> makeFixedLength(const core::JsonObject& settings);
+std::unique_ptr<const PreTokenizer> makeMetaspace(const core::JsonObject& settings);
 std::unique_ptr<const PreTokenizer> makePunctuation(const core::JsonObject& settings);
 std::unique_ptr<const PreTokenizer> makePreTokenizerSequence(const core::JsonObject& settings);
+std::unique_ptr<const PreTokenizer> makeSplit(const core::JsonObject& settings);
 std::unique_ptr<const PreTokenizer> makeWhitespace(const core::JsonObject& settings);
 std::unique_ptr<const PreTokenizer> makeWhitespaceSplit(const core::JsonObject& settings);
 

@@ -8,10 +8,14 @@ std::unique_ptr<const PreTokenizer> makePreTokenizer(const core::JsonObject& set
 {
     static const Component<PreTokenizer> components[] = {
         {"BertPreTokenizer", makeBertPreTokenizer},
+        {"ByteLevel", makeByteLevel},
         {"CharDelimiterSplit", makeCharDelimiterSplit, {"delimiter"}},
         {"Digits", makeDigits, {"individual_digits"}},
+        {"FixedLength", makeFixedLength},
+        {"Metaspace", makeMetaspace},
         {"Punctuation", makePunctuation},
         {"Sequence", makePreTokenizerSequence, {"pretokenizers"}},
+        {"Split", makeSplit},
         {"Whitespace", makeWhitespace},
         {"WhitespaceSplit", makeWhitespaceSplit},
     };

@@ -13,42 +13,91 @@ struct NamedToken
     std::uint32_t id;
 };
 
-/// [CLS] A [SEP] for the first text, B [SEP] for every further one.
-class BertProcessing final : public PostProcessor
+/// Both surround each text with a token at either end; they differ in what starts a further text and in the
+/// type ids, and Roberta trims offsets.
+class Surrounding : public PostProcessor
 {
 public:
-    BertProcessing(NamedToken cls, NamedToken sep) : m_cls(std::move(cls)), m_sep(std::move(sep)) {}
+    std::size_t addedTokens(bool pair) const override
+    {
+        return 2 + (pair ? 1U + std::size_t(m_startsFurther) : 0);
+    }
 
-    std::size_t addedTokens(bool pair) const override { return pair ? 3 : 2; }
+protected:
+    Surrounding(NamedToken cls, NamedToken sep, bool startsFurther)
+        : m_cls(std::move(cls)), m_sep(std::move(sep)), m_startsFurther(startsFurther)
+    {
+    }
 
-    std::vector<Draft> process(std::vector<Draft> parts, bool addSpecialTokens) const override
+    /// `index`: of the text; its tokens are sequence 0 for the first, 1 for every further one.
+    void surround(Draft& draft, std::size_t index, std::uint32_t typeId) const
+    {
+        for (Draft& window : draft.overflowing)
+            surround(window, index, typeId);
+        for (Draft::Token& token : draft.tokens)
+            token.isSpecial = false;
+        draft.ranges.clear();
+        const std::size_t sequence = index == 0 ? 0 : 1;
+        draft.setSequence(sequence);
+        const NamedToken* start = index == 0 ? &m_cls : m_startsFurther ? &m_sep : nullptr;
+        if (start) {
+            draft.tokens.insert(draft.tokens.begin(), Draft::special(start->id, typeId, start->text));
+            ++draft.ranges[sequence]->begin;
+            ++draft.ranges[sequence]->end;
+        }
+        draft.tokens.push_back(Draft::special(m_sep.id, typeId, m_sep.text));
+    }
+
+private:
+    NamedToken m_cls, m_sep;
+    bool m_startsFurther;
+};
+
+/// [CLS] A [SEP] for the first text, B [SEP] for every further one.
+class BertProcessing final : public Surrounding
+{
+public:
+    BertProcessing(NamedToken cls, NamedToken sep) : Surrounding(std::move(cls), std::move(sep), false) {}
+
+    std::vector<Draft> process(std::vector<Draft> parts, const EncodeInput&,
+                               bool addSpecialTokens) const override
     {
         if (!addSpecialTokens) return parts;
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            surround(parts[i], i, i == 0 ? 0 : 1);
+        return parts;
+    }
+};
+
+/// <s> A </s> for the first text, </s> B </s> for every further one, type ids 0.
+class RobertaProcessing final : public Surrounding
+{
+public:
+    RobertaProcessing(NamedToken cls, NamedToken sep, bool trimsOffsets, bool addPrefixSpace)
+        : Surrounding(std::move(cls), std::move(sep), true),
+          m_trimsOffsets(trimsOffsets),
+          m_addPrefixSpace(addPrefixSpace)
+    {
+    }
+
+    std::vector<Draft> process(std::vector<Draft> parts, const EncodeInput& input,
+                               bool addSpecialTokens) const override
+    {
         for (std::size_t i = 0; i < parts.size(); ++i) {
-            surround(parts[i], i);
+            if (m_trimsOffsets) trimOffsets(parts[i], input, m_addPrefixSpace);
+            for (Draft::Token& token : parts[i].tokens)
+                token.typeId = 0;
+            if (!addSpecialTokens) continue;
             for (Draft& window : parts[i].overflowing)
-                surround(window, i);
+                for (Draft::Token& token : window.tokens)
+                    token.typeId = 0;
+            surround(parts[i], i, 0);
         }
         return parts;
     }
 
 private:
-    void surround(Draft& draft, std::size_t index) const
-    {
-        const bool isFirst = index == 0;
-        for (Draft::Token& token : draft.tokens)
-            token.isSpecial = false;
-        draft.ranges = {};
-        draft.setSequence(isFirst ? 0 : 1);
-        if (isFirst) {
-            draft.tokens.insert(draft.tokens.begin(), Draft::special(m_cls.id, 0, m_cls.text));
-            ++draft.ranges[0]->begin;
-            ++draft.ranges[0]->end;
-        }
-        draft.tokens.push_back(Draft::special(m_sep.id, isFirst ? 0 : 1, m_sep.text));
-    }
-
-    NamedToken m_cls, m_sep;
+    bool m_trimsOffsets, m_addPrefixSpace;
 };
 
 NamedToken namedToken(const core::JsonObject& settings, const char* key)
@@ -75,6 +124,13 @@ std::unique_ptr<const PostProcessor> makeBertProcessing(std::string cls, std::ui
 std::unique_ptr<const PostProcessor> makeBertProcessing(const core::JsonObject& settings)
 {
     return std::make_unique<BertProcessing>(namedToken(settings, "cls"), namedToken(settings, "sep"));
+}
+
+std::unique_ptr<const PostProcessor> makeRobertaProcessing(const core::JsonObject& settings)
+{
+    return std::make_unique<RobertaProcessing>(namedToken(settings, "cls"), namedToken(settings, "sep"),
+                                               settings.get<bool>("trim_offsets"),
+                                               settings.get<bool>("add_prefix_space"));
 }
 
 } // namespace vitrine::tokenizers

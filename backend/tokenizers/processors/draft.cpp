@@ -7,7 +7,8 @@ namespace vitrine::tokenizers {
 
 void Draft::append(const Draft& other)
 {
-    for (std::size_t i = 0; i < ranges.size(); ++i)
+    if (ranges.size() < other.ranges.size()) ranges.resize(other.ranges.size());
+    for (std::size_t i = 0; i < other.ranges.size(); ++i)
         if (other.ranges[i])
             ranges[i] = Range{tokens.size() + other.ranges[i]->begin, tokens.size() + other.ranges[i]->end};
     tokens.insert(tokens.end(), other.tokens.begin(), other.tokens.end());
@@ -125,7 +126,8 @@ Encoding toEncoding(const Draft& draft)
     for (const auto& range : draft.ranges)
         sequences += range.has_value();
     for (std::uint32_t sequence = 0; sequence < std::max(sequences, 1U); ++sequence) {
-        const auto range = draft.ranges[sequence].value_or(Draft::Range{0, count});
+        const auto known = sequence < draft.ranges.size() ? draft.ranges[sequence] : std::nullopt;
+        const auto range = known.value_or(Draft::Range{0, count});
         std::fill(encoding.sequenceIds.begin() + std::ptrdiff_t(range.begin),
                   encoding.sequenceIds.begin() + std::ptrdiff_t(range.end), sequence);
     }

@@ -4,7 +4,6 @@
 #include "backend/tokenizers/encoding.h"
 #include "backend/tokenizers/tokenizer.h"
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -33,15 +32,20 @@ struct Draft
     };
 
     std::vector<Token> tokens;
-    /// Where the tokens of sequence 0 and 1 are. Without any range all tokens belong to sequence 0.
-    std::array<std::optional<Range>, 2> ranges;
+    /// Where the tokens of each sequence are. Without any range all tokens belong to sequence 0. A pair has
+    /// two; more come up where a processor numbers what an earlier one made.
+    std::vector<std::optional<Range>> ranges;
     std::vector<Draft> overflowing;
 
     static Token special(std::uint32_t id, std::uint32_t typeId, std::string_view text)
     {
         return {id, typeId, text, 0, 0, noWord, true, false, 0};
     }
-    void setSequence(std::size_t sequence) { ranges[sequence] = Range{0, tokens.size()}; }
+    void setSequence(std::size_t sequence)
+    {
+        if (ranges.size() <= sequence) ranges.resize(sequence + 1);
+        ranges[sequence] = Range{0, tokens.size()};
+    }
     /// Appends the tokens and ranges of `other`, not its overflow.
     void append(const Draft& other);
 };

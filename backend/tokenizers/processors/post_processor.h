@@ -21,8 +21,10 @@ public:
     /// How many tokens it adds to one text or a pair.
     virtual std::size_t addedTokens(bool pair) const = 0;
     /// `parts` are the texts (or what an earlier processor made of them); the result is merged in order.
-    /// The processor outlives the drafts, which point to its token texts.
-    virtual std::vector<Draft> process(std::vector<Draft> parts, bool addSpecialTokens) const = 0;
+    /// The processor outlives the drafts, which point to its token texts. `input` is what the offsets count
+    /// in.
+    virtual std::vector<Draft> process(std::vector<Draft> parts, const EncodeInput& input,
+                                       bool addSpecialTokens) const = 0;
 };
 
 /// The post-processor that `settings` of tokenizer.json describe.
@@ -30,8 +32,14 @@ std::unique_ptr<const PostProcessor> makePostProcessor(const core::JsonObject& s
 
 // One function a component; the list is in registry.cpp.
 std::unique_ptr<const PostProcessor> makeBertProcessing(const core::JsonObject& settings);
+std::unique_ptr<const PostProcessor> makeRobertaProcessing(const core::JsonObject& settings);
+std::unique_ptr<const PostProcessor> makeByteLevelProcessor(const core::JsonObject& settings);
 std::unique_ptr<const PostProcessor> makeTemplateProcessing(const core::JsonObject& settings);
 std::unique_ptr<const PostProcessor> makeProcessorSequence(const core::JsonObject& settings);
+
+/// Moves the offsets of every token past the white space at its ends, in the windows, too. With
+/// `addPrefixSpace` one leading space at the start of a text counts as added and stays.
+void trimOffsets(Draft& draft, const EncodeInput& input, bool addPrefixSpace);
 
 /// [CLS] A [SEP] B [SEP] with these texts and ids.
 std::unique_ptr<const PostProcessor> makeBertProcessing(std::string cls, std::uint32_t clsId, std::string sep,

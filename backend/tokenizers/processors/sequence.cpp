@@ -21,10 +21,11 @@ public:
         return count;
     }
 
-    std::vector<Draft> process(std::vector<Draft> drafts, bool addSpecialTokens) const override
+    std::vector<Draft> process(std::vector<Draft> drafts, const EncodeInput& input,
+                               bool addSpecialTokens) const override
     {
         for (const auto& part : m_parts)
-            drafts = part->process(std::move(drafts), addSpecialTokens);
+            drafts = part->process(std::move(drafts), input, addSpecialTokens);
         return drafts;
     }
 

@@ -40,7 +40,8 @@ public:
         return count;
     }
 
-    std::vector<Draft> process(std::vector<Draft> parts, bool addSpecialTokens) const override
+    std::vector<Draft> process(std::vector<Draft> parts, const EncodeInput&,
+                               bool addSpecialTokens) const override
     {
         if (parts.empty() || parts.size() > 2)
             throw core::Exception(core::ErrorCode::InvalidArgument,
