@@ -22,6 +22,7 @@ int runProgram(int argc, char** argv)
     int status = ExitGood;
     addTokenizeCommand(program, status);
     addDecodeCommand(program, status);
+    addTrainTokenizerCommand(program, status);
     addRunCommand(program, status);
     addForwardCommand(program, status);
     addInspectCommand(program, status);

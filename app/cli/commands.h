@@ -30,6 +30,7 @@ tokenizers::Tokenizer loadTokenizer(const std::string& specification);
 // callback stores the exit status in `status`. Exceptions of a callback end the program with ExitUsage.
 void addTokenizeCommand(CLI::App& program, int& status);
 void addDecodeCommand(CLI::App& program, int& status);
+void addTrainTokenizerCommand(CLI::App& program, int& status);
 void addRunCommand(CLI::App& program, int& status);
 void addForwardCommand(CLI::App& program, int& status);
 void addInspectCommand(CLI::App& program, int& status);

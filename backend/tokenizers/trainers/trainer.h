@@ -47,7 +47,7 @@ struct TrainerOptions
     std::vector<AddedToken> specialTokens; ///< they get the first ids; `id` and `special` are not read
     // bpe, wordpiece, and the initial alphabet of unigram, too
     std::optional<std::size_t>
-        limitAlphabet;              ///< the most frequent characters; ties: the smaller code point goes
+        limitAlphabet;              ///< the most frequent characters; ties: the smaller code point stays
     std::u32string initialAlphabet; ///< characters that are kept even if the texts lack them
     std::optional<std::string> continuingSubwordPrefix; ///< wordpiece: "##" unless given
     std::optional<std::string> endOfWordSuffix;
