@@ -34,6 +34,7 @@ std::unique_ptr<const Normalizer> makeNfd(const core::JsonObject& settings);
 std::unique_ptr<const Normalizer> makeNfkc(const core::JsonObject& settings);
 std::unique_ptr<const Normalizer> makeNfkd(const core::JsonObject& settings);
 std::unique_ptr<const Normalizer> makeNmt(const core::JsonObject& settings);
+std::unique_ptr<const Normalizer> makePrecompiled(const core::JsonObject& settings);
 std::unique_ptr<const Normalizer> makePrepend(const core::JsonObject& settings);
 std::unique_ptr<const Normalizer> makeReplace(const core::JsonObject& settings);
 std::unique_ptr<const Normalizer> makeNormalizerSequence(const core::JsonObject& settings);

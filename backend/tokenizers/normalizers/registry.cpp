@@ -15,6 +15,7 @@ std::unique_ptr<const Normalizer> makeNormalizer(const core::JsonObject& setting
         {"NFKC", makeNfkc},
         {"NFKD", makeNfkd},
         {"Nmt", makeNmt},
+        {"Precompiled", makePrecompiled, {"precompiled_charsmap"}},
         {"Prepend", makePrepend, {"prepend"}},
         {"Replace", makeReplace, {"pattern", "content"}},
         {"Sequence", makeNormalizerSequence, {"normalizers"}},

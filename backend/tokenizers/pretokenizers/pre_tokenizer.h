@@ -33,6 +33,7 @@ std::unique_ptr<const PreTokenizer> makeMetaspace(const core::JsonObject& settin
 std::unique_ptr<const PreTokenizer> makePunctuation(const core::JsonObject& settings);
 std::unique_ptr<const PreTokenizer> makePreTokenizerSequence(const core::JsonObject& settings);
 std::unique_ptr<const PreTokenizer> makeSplit(const core::JsonObject& settings);
+std::unique_ptr<const PreTokenizer> makeUnicodeScripts(const core::JsonObject& settings);
 std::unique_ptr<const PreTokenizer> makeWhitespace(const core::JsonObject& settings);
 std::unique_ptr<const PreTokenizer> makeWhitespaceSplit(const core::JsonObject& settings);
 

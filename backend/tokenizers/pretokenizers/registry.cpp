@@ -16,6 +16,7 @@ std::unique_ptr<const PreTokenizer> makePreTokenizer(const core::JsonObject& set
         {"Punctuation", makePunctuation},
         {"Sequence", makePreTokenizerSequence, {"pretokenizers"}},
         {"Split", makeSplit},
+        {"UnicodeScripts", makeUnicodeScripts},
         {"Whitespace", makeWhitespace},
         {"WhitespaceSplit", makeWhitespaceSplit},
     };

@@ -96,9 +96,9 @@ TEST_CASE("a component that is not known is named with what is")
              }),
              {"normalizer: normalizers[0]", "Nonsense"});
     mentions(errorAfter([](Json& file) {
-                 file["normalizer"] = {{"type", "Replace"}, {"pattern", {{"Regex", "a+"}}}, {"content", ""}};
+                 file["normalizer"] = {{"type", "Replace"}, {"pattern", {{"Regex", "(a+"}}}, {"content", ""}};
              }),
-             {"normalizer: pattern", "Regex"});
+             {"normalizer: pattern", "(a+", "unmatched"});
 }
 
 TEST_CASE("a missing field and a wrong type are named")
