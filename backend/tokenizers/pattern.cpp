@@ -3,6 +3,7 @@
 
 #include "backend/core/json_access.h"
 #include "backend/core/text_offsets.h"
+#include "backend/tokenizers/pattern_classes.h"
 #include "backend/tokenizers/scanners.h"
 
 #include <oniguruma.h>
@@ -92,7 +93,10 @@ public:
         // With a call of ours before it; an extended expression whose last comment hides the bracket goes
         // without.
         Regex plain = std::move(m_regex);
-        if (compile("(?{})(?:" + expression + ")", &info) != ONIG_NORMAL) m_regex = std::move(plain);
+        const std::string newer = withNewerClasses(expression);
+        for (const std::string& form : {"(?{})(?:" + newer + ")", newer})
+            if (compile(form, &info) == ONIG_NORMAL) return;
+        m_regex = std::move(plain);
     }
 
     void find(std::string_view text, std::vector<Pattern::Match>& matches) const override

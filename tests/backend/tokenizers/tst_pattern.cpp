@@ -56,6 +56,20 @@ TEST_CASE("matches and gaps cover the text in order")
     CHECK(pieces(Pattern::literal("a.b"), "aab") == Pieces{{"aab", false}});
 }
 
+TEST_CASE("classes have the characters that came after Unicode 14")
+{
+    const std::string letter = "\xF0\xB1\x8D\x90"; // U+31350
+    for (const char* expression :
+         {"\\p{L}", "[\\p{L}]", "\\w", "[[:alpha:]]", "\\p{Han}", "[^\\s\\p{P}]", "(?i)\\p{Lo}"})
+        CHECK(regex(expression, "=" + letter).back() == std::pair(letter, true));
+    for (const char* expression : {"\\P{L}+", "[^\\p{Lo}]+", "\\W+", "\\p{Cn}|=", "[[:^alpha:]]"})
+        CHECK(regex(expression, "=" + letter) == Pieces{{"=", true}, {letter, false}});
+    CHECK(regex("(?W)\\w", letter) == Pieces{{letter, false}});
+    CHECK(regex("[[:punct:]]", "$") == Pieces{{"$", true}});
+    CHECK(regex("\\p{Punct}", "$") == Pieces{{"$", false}});
+    CHECK(regex("(?i)\\p{Lu}+", "aB") == Pieces{{"a", false}, {"B", true}});
+}
+
 TEST_CASE("the empty text is found as the empty expression is")
 {
     for (const char* text : {"", "a", "ab\xC3\xA9", "\xF0\x9F\x98\x80"})
