@@ -155,7 +155,7 @@ core::OrderedJson summary(const Settings& settings, const tokenizers::TrainingRe
                               {"merges", result.merges},         {"seconds", result.seconds},
                               {"texts", result.texts},           {"bytes", result.bytes},
                               {"words", result.words},           {"distinct_words", result.distinctWords}};
-    if (settings.job.sampleTexts > 0) {
+    if (result.effect.texts > 0) {
         const auto& effect = result.effect;
         json["sample"] = {{"texts", effect.texts}, {"words", effect.words}, {"bytes", effect.bytes}};
         json["new"] = effectJson(effect.trained);

@@ -16,6 +16,8 @@ struct Learned
     std::vector<std::pair<std::string, double>> pieces;            ///< unigram, by id
     std::optional<std::size_t> unkId;                              ///< unigram
     std::vector<std::string> warnings;
+
+    std::size_t size() const { return vocabulary.size() + pieces.size(); }
 };
 
 /// The words of a training, sorted by their bytes, and those of the held-out texts.

@@ -169,13 +169,13 @@ SeedPieces seedPieces(const TrainerOptions& options, std::span<const WordCount> 
         lengths.push_back(length);
     };
     for (const auto& [count, c] : characters) {
-        seeds.text += c;
+        seeds.text.push_back(c);
         add(double(count), 1);
     }
     for (const Substring& each : substrings) {
         const std::size_t before = seeds.text.size();
         for (std::size_t i = each.begin; i < each.begin + each.length;)
-            seeds.text += core::nextCodePoint(repeated.text(), i);
+            seeds.text.push_back(core::nextCodePoint(repeated.text(), i));
         add(double(each.score), seeds.text.size() - before);
     }
     double sum = 0;
@@ -184,7 +184,7 @@ SeedPieces seedPieces(const TrainerOptions& options, std::span<const WordCount> 
     const double logSum = std::log(sum);
     std::size_t begin = 0;
     for (std::size_t i = 0; i < lengths.size(); ++i) {
-        seeds.pieces[i].text = std::u32string_view(seeds.text).substr(begin, lengths[i]);
+        seeds.pieces[i].text = {seeds.text.data() + begin, lengths[i]};
         seeds.pieces[i].score = std::log(seeds.pieces[i].score) - logSum;
         begin += lengths[i];
     }

@@ -4,14 +4,14 @@
 #include "backend/tokenizers/trainers/learned.h"
 #include "backend/tokenizers/trainers/unigram_model.h"
 
-#include <string>
+#include <vector>
 
 namespace vitrine::tokenizers {
 
 /// The pieces that a unigram training starts from.
 struct SeedPieces
 {
-    std::u32string text; ///< holds the texts of all pieces
+    std::vector<char32_t> text; ///< of all pieces; moves without moving its content, as a string may not
     std::vector<UnigramPiece> pieces;
 };
 

@@ -84,6 +84,34 @@ std::set<char32_t> charactersOf(const std::vector<std::string>& texts)
     return characters;
 }
 
+TrainingEffect sizesOf(const std::vector<std::string>& texts)
+{
+    TrainingEffect effect;
+    effect.texts = texts.size();
+    for (const std::string& text : texts) {
+        effect.bytes += text.size();
+        effect.words += countWords(text);
+    }
+    return effect;
+}
+
+TrainingEffect measure(const TrainingJob& job, const Corpus& corpus, const Tokenizer& trained,
+                       TrainingReporter& reporter)
+{
+    const auto texts = corpus.sample(job.sampleTexts);
+    reporter.startPhase(TrainingPhase::Judging, double(texts.size() * (job.from ? 2 : 1)));
+    double done = 0;
+    const auto tick = [&] { reporter.update(++done); };
+    const auto characters = charactersOf(texts);
+    TrainingEffect effect = sizesOf(texts);
+    effect.trained = effectOn(trained, texts, characters, tick);
+    if (job.from)
+        effect.old = effectOn(Tokenizer::fromJson(job.from->tokenizerJson, job.from->origin).value(), texts,
+                              characters, tick);
+    reporter.finishPhase();
+    return effect;
+}
+
 } // namespace
 
 std::string_view algorithmName(TrainingAlgorithm algorithm)
@@ -106,12 +134,7 @@ std::optional<TrainingAlgorithm> algorithmNamed(std::string_view name)
 TrainingEffect judgeTokenizer(const Tokenizer& tokenizer, const std::vector<std::string>& texts,
                               core::RunControl& control)
 {
-    TrainingEffect effect;
-    effect.texts = texts.size();
-    for (const std::string& text : texts) {
-        effect.bytes += text.size();
-        effect.words += countWords(text);
-    }
+    TrainingEffect effect = sizesOf(texts);
     effect.trained = effectOn(tokenizer, texts, charactersOf(texts), [&] { control.checkpoint(); });
     return effect;
 }
@@ -145,27 +168,19 @@ TrainingResult trainTokenizer(const TrainingJob& job, core::RunControl& control,
          {&base.warnings(), static_cast<const std::vector<std::string>*>(&words.warnings), &learned.warnings})
         std::ranges::copy(*list, std::back_inserter(result.warnings));
 
-    const Tokenizer trained =
-        Tokenizer::fromJson(result.document.tokenizerJson, result.document.origin).value();
-    result.vocabSize = trained.info().vocabSize;
+    const auto trained = Tokenizer::fromJson(result.document.tokenizerJson, result.document.origin);
+    result.vocabSize = trained.ok() ? trained.value().info().vocabSize : learned.size();
     reporter.event().vocabSize = result.vocabSize;
     if (job.sampleTexts > 0) {
-        const auto texts = corpus.sample(job.sampleTexts);
-        reporter.startPhase(TrainingPhase::Judging, double(texts.size() * (job.from ? 2 : 1)));
-        double done = 0;
-        const auto tick = [&] { reporter.update(++done); };
-        const auto characters = charactersOf(texts);
-        result.effect.texts = texts.size();
-        for (const std::string& text : texts) {
-            result.effect.bytes += text.size();
-            result.effect.words += countWords(text);
-        }
-        result.effect.trained = effectOn(trained, texts, characters, tick);
-        if (job.from)
-            result.effect.old =
-                effectOn(Tokenizer::fromJson(job.from->tokenizerJson, job.from->origin).value(), texts,
-                         characters, tick);
-        reporter.finishPhase();
+        // a vocabulary without unknown token may not know what to do with some texts, and is valid all the
+        // same
+        const auto measured = core::capture([&] { return measure(job, corpus, trained.value(), reporter); });
+        if (measured.ok())
+            result.effect = measured.value();
+        else if (measured.error().code == core::ErrorCode::Canceled)
+            throw core::CanceledException();
+        else
+            result.warnings.push_back("the effect could not be measured: " + measured.error().message);
     }
     if (!job.checkpointFolder.empty()) removeCheckpoint(job.checkpointFolder);
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
