@@ -15,7 +15,8 @@ debianPackages=(
   ca-certificates git g++ cmake ninja-build ccache pkg-config python3 python3-pip
   qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-wayland
   libqcustomplot-dev
-  nlohmann-json3-dev libsimdjson-dev libcli11-dev libutf8proc-dev liblzma-dev libicu-dev libonig-dev libdivsufsort-dev libsentencepiece-dev doctest-dev
+  nlohmann-json3-dev rapidjson-dev libcli11-dev libutf8proc-dev liblzma-dev libicu-dev libonig-dev libdivsufsort-dev
+  libsentencepiece-dev doctest-dev
   libcurl4-openssl-dev libssl-dev libcpp-httplib-dev qtkeychain-qt6-dev
   fonts-inter fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 )

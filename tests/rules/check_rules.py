@@ -40,7 +40,7 @@ KNOWN = [
     (CUSTOM_PLOT, r"(?i)(qcustomplot/)?qcustomplot(\.h)?$"),
     (QT, r"(Qt[A-Z]\w*(/\w+)?|Q[A-Z]\w*|q[a-z]+\.h)$"),
     (KEY_RING, r"qt6keychain/"),
-    (JSON, r"nlohmann/|simdjson\.h$"),
+    (JSON, r"nlohmann/|rapidjson/"),
     (CLI, r"CLI/"),
     (TEST_LIBRARY, r"doctest/|benchmark/"),
     (LIBRARY, r"(arrow|parquet|unicode|curl|hnswlib|faiss|google|openssl)/"

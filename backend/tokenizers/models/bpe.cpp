@@ -145,6 +145,7 @@ private:
                                   place + ": merges[" + std::to_string(rank) + "]: " + what);
         };
         std::string product;
+        std::uint32_t next = 0; // the entry after the last product
         for (std::uint32_t rank = 0; rank < entries.merges.size(); ++rank) {
             const auto [left, right] = entries.merges[rank];
             MergeTable::Merge merge{m_vocabulary.table().find(left), m_vocabulary.table().find(right), rank,
@@ -155,8 +156,13 @@ private:
             if (left.empty() || right.size() <= m_settings.prefix.size())
                 fail(rank, "it joins nothing to \"" + std::string(left.empty() ? right : left) + "\"");
             product.assign(left).append(right.substr(m_settings.prefix.size()));
-            merge.product = m_vocabulary.table().find(product);
+            // most files list products in the order of their merges
+            const auto& tokens = m_vocabulary.entries();
+            merge.product = next < tokens.size() && tokens[next].text == product
+                                ? next
+                                : m_vocabulary.table().find(product);
             if (merge.product == none) fail(rank, "its result \"" + product + "\" is not in the vocabulary");
+            next = merge.product + 1;
             m_merges.insert(merge);
             m_ranked.emplace_back(merge.left, merge.right);
             m_junctions.add(lastChar(left), firstChar(right));

@@ -21,7 +21,7 @@ public:
 
     void reserve(std::size_t count)
     {
-        m_slots.assign(std::bit_ceil(count * 2 + 1), Merge{});
+        m_slots.assign(std::bit_ceil(count * 3 / 2 + 1), Merge{});
         m_mask = m_slots.size() - 1;
     }
     /// A later merge of the same pair replaces the earlier.

@@ -2,11 +2,13 @@
 #include "backend/tokenizers/models/model_entries.h"
 
 #include "backend/core/json_access.h"
+#include "backend/core/text_offsets.h"
 
-#include <simdjson.h>
+#include <rapidjson/reader.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdlib>
 #include <limits>
 
@@ -76,9 +78,8 @@ void readMerges(const core::Json& list, const std::string& place, ModelEntries& 
     }
 }
 
-// The same with simdjson. Every function returns false where the file is not as it should be.
-
-namespace ondemand = simdjson::ondemand;
+// What follows reads the same from the text, with RapidJSON. Not with simdjson: the Arrow wheel brings its
+// own under the same names.
 
 const std::array<double, 309> powersOfTen = [] {
     std::array<double, 309> powers;
@@ -86,18 +87,6 @@ const std::array<double, 309> powersOfTen = [] {
         powers[i] = std::strtod(("1e" + std::to_string(i)).c_str(), nullptr);
     return powers;
 }();
-
-struct Hole
-{
-    std::string_view raw; ///< of the padded text
-    bool isArray;
-};
-
-template <typename Result, typename Value>
-bool take(Result result, Value& value)
-{
-    return std::move(result).get(value) == simdjson::SUCCESS;
-}
 
 /// A number as serde_json reads it: its digits as an integer, then one multiplication or division by a power
 /// of ten, which may miss the nearest double. Where scores are equal but for that, the library's choice hangs
@@ -133,125 +122,117 @@ double serdeDouble(std::string_view text)
     return isNegative ? -value : value;
 }
 
-bool scanMap(ondemand::object map, ModelEntries& entries)
+/// Takes model.vocab and model.merges out of the stream of JSON; stops at whatever they should not hold.
+class ModelHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, ModelHandler>
 {
-    for (auto field : map) {
-        std::string_view key;
-        std::uint64_t id;
-        if (!take(field.unescaped_key(), key) || !take(field.value().get_uint64(), id) ||
-            id > std::numeric_limits<std::uint32_t>::max())
-            return false;
-        entries.vocabulary.push_back({key, std::uint32_t(id)});
-    }
-    return true;
-}
+public:
+    struct Hole
+    {
+        std::size_t begin, end; ///< bytes of the file
+        bool isArray;
+    };
 
-bool scanList(ondemand::array list, ModelEntries& entries)
-{
-    entries.isList = true;
-    for (auto element : list) {
-        ondemand::array pair;
-        if (!take(element.get_array(), pair)) return false;
-        std::size_t count = 0;
-        std::string_view text;
-        double score = 0;
-        for (auto part : pair) {
-            if (count == 0 && !take(part.get_string(), text)) return false;
-            if (count == 1) {
-                ondemand::value number;
-                double checked;
-                if (!take(std::move(part), number)) return false;
-                std::string_view raw = number.raw_json_token();
-                if (!take(number.get_double(), checked)) return false;
-                while (!raw.empty() &&
-                       (raw.back() == ' ' || raw.back() == '\n' || raw.back() == '\r' || raw.back() == '\t'))
-                    raw.remove_suffix(1);
-                score = serdeDouble(raw);
-            }
-            ++count;
+    ModelHandler(ModelEntries& entries, rapidjson::InsituStringStream& stream)
+        : m_entries(entries), m_stream(stream)
+    {
+    }
+    const std::vector<Hole>& holes() const { return m_holes; }
+
+    bool Null() { return m_part == Part::None; }
+    bool Default() { return m_part == Part::None && !isExpected(); } // a value of another kind
+    bool RawNumber(const char* text, rapidjson::SizeType length, bool)
+    {
+        const std::string_view number(text, length);
+        if (m_part == Part::Map && m_depth == 3) return takeId(number);
+        if (m_part != Part::List || m_depth != 4 || m_count++ != 1) return Default();
+        m_entries.scores.push_back(serdeDouble(number));
+        return true;
+    }
+    bool String(const char* text, rapidjson::SizeType length, bool)
+    {
+        const std::string_view string(text, length);
+        if (m_part == Part::Merges && m_depth == 3) return takeLine(string);
+        if (m_part == Part::Merges && m_depth == 4 && m_count < 2) {
+            m_halves[m_count++] = string;
+            return true;
         }
-        if (count != 2) return false;
-        entries.vocabulary.push_back({text, std::uint32_t(entries.vocabulary.size())});
-        entries.scores.push_back(score);
+        if (m_part != Part::List || m_depth != 4 || m_count++ != 0) return Default();
+        m_entries.vocabulary.push_back({string, std::uint32_t(m_entries.vocabulary.size())});
+        return true;
     }
-    return true;
-}
-
-bool scanMerge(ondemand::value merge, ModelEntries& entries)
-{
-    ondemand::json_type type;
-    if (!take(merge.type(), type)) return false;
-    std::string_view halves[2];
-    if (type == ondemand::json_type::string) {
-        if (!take(merge.get_string(), halves[0])) return false;
-        if (isVersionLine(halves[0])) return true;
-        const auto split = splitMerge(halves[0]);
-        if (split) entries.merges.push_back(*split);
-        return split.has_value();
+    bool Key(const char* text, rapidjson::SizeType length, bool)
+    {
+        const std::string_view key(text, length);
+        if (m_part == Part::Map) m_entries.vocabulary.push_back({key, 0});
+        if (m_depth <= 2) m_keys[m_depth - 1] = key;
+        return true;
     }
-    ondemand::array pair;
-    if (!take(merge.get_array(), pair)) return false;
-    std::size_t count = 0;
-    for (auto half : pair)
-        if (count == 2 || !take(half.get_string(), halves[count++])) return false;
-    entries.merges.emplace_back(halves[0], halves[1]);
-    return count == 2;
-}
+    bool StartObject() { return start(false); }
+    bool EndObject(rapidjson::SizeType) { return end(); }
+    bool StartArray() { return start(true); }
+    bool EndArray(rapidjson::SizeType) { return end(); }
 
-bool scanVocabulary(ondemand::value value, ModelEntries& entries, std::vector<Hole>& holes)
-{
-    ondemand::json_type type;
-    Hole hole{};
-    if (!take(value.type(), type)) return false;
-    hole.isArray = type == ondemand::json_type::array;
-    if (hole.isArray) {
-        ondemand::array list;
-        if (!take(value.get_array(), list) || !take(list.raw_json(), hole.raw) || list.reset().error() ||
-            !scanList(list, entries))
+private:
+    enum class Part { None, Map, List, Merges };
+
+    /// Whether the value to come is that of model.vocab or model.merges.
+    bool isExpected() const
+    {
+        return m_depth == 2 && m_keys[0] == "model" && (m_keys[1] == "vocab" || m_keys[1] == "merges");
+    }
+    bool takeId(std::string_view number)
+    {
+        std::uint32_t& id = m_entries.vocabulary.back().id;
+        const auto result = std::from_chars(number.data(), number.data() + number.size(), id);
+        return result.ec == std::errc() && result.ptr == number.data() + number.size();
+    }
+    bool takeLine(std::string_view line)
+    {
+        if (isVersionLine(line)) return true;
+        const auto halves = splitMerge(line);
+        if (halves) m_entries.merges.push_back(*halves);
+        return halves.has_value();
+    }
+    bool start(bool isArray)
+    {
+        const bool expected = isExpected();
+        ++m_depth;
+        if (m_part != Part::None) {
+            m_count = 0;
+            return isArray && m_depth == 4 && m_part != Part::Map;
+        }
+        if (!expected) return true;
+        if (m_keys[1] == "vocab" && m_entries.vocabulary.empty())
+            m_part = isArray ? Part::List : Part::Map;
+        else if (m_keys[1] == "merges" && m_entries.merges.empty() && isArray)
+            m_part = Part::Merges;
+        else
             return false;
-    } else {
-        ondemand::object map;
-        if (!take(value.get_object(), map) || !take(map.raw_json(), hole.raw) || map.reset().error() ||
-            !scanMap(map, entries))
-            return false;
+        m_entries.isList = m_entries.isList || m_part == Part::List;
+        m_holes.push_back({m_stream.Tell(), 0, isArray}); // the bracket is not taken yet
+        return true;
     }
-    holes.push_back(hole);
-    return true;
-}
-
-bool scanMerges(ondemand::value value, ModelEntries& entries, std::vector<Hole>& holes)
-{
-    ondemand::array list;
-    Hole hole{{}, true};
-    if (value.is_null()) return true;
-    if (!take(value.get_array(), list) || !take(list.raw_json(), hole.raw) || list.reset().error())
-        return false;
-    for (auto merge : list) {
-        ondemand::value each;
-        if (!take(std::move(merge), each) || !scanMerge(each, entries)) return false;
+    bool end()
+    {
+        --m_depth;
+        if (m_part == Part::None) return true;
+        if (m_depth == 2) {
+            m_part = Part::None;
+            m_holes.back().end = m_stream.Tell() + 1;
+            return true;
+        }
+        if (m_part == Part::Merges) m_entries.merges.emplace_back(m_halves[0], m_halves[1]);
+        return m_count == 2;
     }
-    holes.push_back(hole);
-    return true;
-}
 
-bool scanObject(ondemand::object model, ModelEntries& entries, std::vector<Hole>& holes)
-{
-    for (auto field : model) {
-        std::string_view key;
-        ondemand::value value;
-        if (!take(field.unescaped_key(), key) || !take(field.value(), value)) return false;
-        if (key == "vocab" && (!entries.vocabulary.empty() || !scanVocabulary(value, entries, holes)))
-            return false;
-        if (key == "merges" && (!entries.merges.empty() || !scanMerges(value, entries, holes))) return false;
-    }
-    return true;
-}
-
-struct Parsed
-{
-    explicit Parsed(std::string_view json) : text(json) {}
-    simdjson::padded_string text;
-    ondemand::parser parser; ///< holds the unescaped strings
+    ModelEntries& m_entries;
+    rapidjson::InsituStringStream& m_stream;
+    Part m_part = Part::None;
+    std::size_t m_depth = 0;
+    std::string_view m_keys[2]; ///< of the root and of what is in it
+    std::size_t m_count = 0;    ///< what a pair has so far
+    std::string_view m_halves[2];
+    std::vector<Hole> m_holes;
 };
 
 } // namespace
@@ -270,27 +251,20 @@ ModelEntries ModelEntries::fromJson(const core::JsonObject& settings)
 
 std::optional<ScannedModel> scanModel(std::string_view tokenizerJson)
 {
-    const auto parsed = std::make_shared<Parsed>(tokenizerJson);
+    if (core::findInvalidUtf8(tokenizerJson) != std::string::npos) return std::nullopt;
+    const auto text = std::make_shared<std::string>(tokenizerJson); // changed in place, holds the strings
     ScannedModel scanned;
-    scanned.entries.storage = parsed;
-    std::vector<Hole> holes;
-    ondemand::document document;
-    ondemand::object root;
-    if (!take(parsed->parser.iterate(parsed->text), document) || !take(document.get_object(), root))
-        return std::nullopt;
-    for (auto field : root) {
-        std::string_view key;
-        ondemand::object model;
-        if (!take(field.unescaped_key(), key)) return std::nullopt;
-        if (key != "model") continue;
-        if (!take(field.value().get_object(), model) || !scanObject(model, scanned.entries, holes))
-            return std::nullopt;
-    }
+    scanned.entries.storage = text;
+    rapidjson::InsituStringStream stream(text->data());
+    ModelHandler handler(scanned.entries, stream);
+    rapidjson::Reader reader;
+    constexpr unsigned flags = rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag |
+                               rapidjson::kParseIterativeFlag | rapidjson::kParseStopWhenDoneFlag;
+    if (!reader.Parse<flags>(stream, handler)) return std::nullopt;
     std::size_t done = 0;
-    for (const Hole& hole : holes) {
-        const auto begin = std::size_t(hole.raw.data() - parsed->text.data());
-        scanned.rest.append(tokenizerJson.substr(done, begin - done)).append(hole.isArray ? "[]" : "{}");
-        done = begin + hole.raw.size();
+    for (const auto& hole : handler.holes()) {
+        scanned.rest.append(tokenizerJson.substr(done, hole.begin - done)).append(hole.isArray ? "[]" : "{}");
+        done = hole.end;
     }
     scanned.rest.append(tokenizerJson.substr(done));
     return scanned;

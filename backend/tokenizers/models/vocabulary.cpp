@@ -11,7 +11,7 @@ namespace vitrine::tokenizers {
 
 void StringTable::reserve(std::size_t count)
 {
-    m_slots.assign(std::bit_ceil(count * 2 + 1), Slot{});
+    m_slots.assign(std::bit_ceil(count * 3 / 2 + 1), Slot{});
     m_mask = m_slots.size() - 1;
 }
 
