@@ -1,23 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/tokenizers/decode_stream.h"
 
-#include "backend/core/text_offsets.h"
-
 namespace vitrine::tokenizers {
 namespace {
 
-constexpr std::string_view replacement = "\xEF\xBF\xBD";
-
-/// How much of the end of `text` may be an unfinished character that decoding shows as U+FFFD.
-std::size_t unfinished(std::string_view text)
-{
-    std::size_t count = 0;
-    while (text.ends_with(replacement)) {
-        text.remove_suffix(replacement.size());
-        count += replacement.size();
-    }
-    return count;
-}
+constexpr std::string_view replacement = "\xEF\xBF\xBD"; // U+FFFD
 
 } // namespace
 
@@ -37,10 +24,14 @@ std::string DecodeStream::take(bool isLast)
     if (m_ids.size() == m_contextCount) return {};
     // decoded with the ids before them, as many decoders treat the first token otherwise
     const std::string text = m_tokenizer.decode(m_ids, m_skipSpecialTokens);
-    if (!text.starts_with(m_context) && !isLast) return {};
-    if (unfinished(text) > 0 && !isLast) return {};
-    std::string added = text.size() > m_context.size() ? text.substr(m_context.size()) : std::string();
-    if (added.empty() && !isLast) return {};
+    const std::span<const std::uint32_t> waiting = std::span(m_ids).subspan(m_contextCount);
+    // where they change what was given out, as bytes do that make a run of them no UTF-8, they are decoded
+    // alone
+    std::string added = text.starts_with(m_context) ? text.substr(m_context.size())
+                                                    : m_tokenizer.decode(waiting, m_skipSpecialTokens);
+    constexpr std::size_t longestCharacter = 4; // bytes; what is unfinished after as many tokens stays so
+    const bool mayChange = added.ends_with(replacement) && waiting.size() < longestCharacter;
+    if (!isLast && (added.empty() || mayChange)) return {};
     m_ids.erase(m_ids.begin(), m_ids.begin() + std::ptrdiff_t(m_contextCount));
     m_contextCount = m_ids.size();
     m_context = m_tokenizer.decode(m_ids, m_skipSpecialTokens);

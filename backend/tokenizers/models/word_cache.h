@@ -68,7 +68,7 @@ private:
         return value ^ value >> 32;
     }
 
-    static constexpr std::size_t slotCount = 8192;
+    static constexpr std::size_t slotCount = 16384;
     struct Slot
     {
         std::uint64_t hash = 0;

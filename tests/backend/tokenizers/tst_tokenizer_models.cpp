@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // BPE and Unigram, their traces, batches over threads and streaming decode.
+#include "backend/core/text_offsets.h"
 #include "backend/tokenizers/decode_stream.h"
 #include "backend/tokenizers/models/byte_trie.h"
 #include "backend/tokenizers/models/merge_table.h"
@@ -301,23 +302,64 @@ TEST_CASE("the vocabulary lists the model's tokens and the added ones")
     CHECK(tokenizer.merges()[1].right == "ug");
 }
 
-TEST_CASE("streamed text only grows and is the whole in the end")
+TEST_CASE("streamed text only grows, splits no character, and is the whole in the end")
 {
-    Json model = {{"type", "BPE"}, {"merges", Json::array()}};
+    Json model = {{"type", "BPE"}, {"merges", Json::array()}, {"vocab", {{"hi", 256}, {" there", 257}}}};
     for (int byte = 0; byte < 256; ++byte) {
         char name[8];
         std::snprintf(name, sizeof name, "<0x%02X>", byte);
         model["vocab"][name] = byte;
     }
-    model["vocab"]["\xE2\x96\x81hi"] = 256;
-    model["vocab"]["!"] = 257;
     Json file = fileWith(model);
-    file["decoder"] = {{"type", "WordPiece"}, {"prefix", "##"}, {"cleanup", false}};
+    file["decoder"] =
+        Json::parse(R"({"type": "Sequence", "decoders": [{"type": "ByteFallback"}, {"type": "Fuse"}]})");
     const Tokenizer tokenizer = load(file);
     DecodeStream stream(tokenizer);
-    CHECK(stream.step(256) == "\xE2\x96\x81hi");
-    CHECK(stream.step(257) == " !");
-    CHECK(stream.step(256) == " \xE2\x96\x81hi");
+    CHECK(stream.step(256) == "hi");
+    CHECK(stream.step(0xC3) == "");
+    CHECK(stream.step(0xA9) == "\xC3\xA9");
+    CHECK(stream.step(257) == " there");
     CHECK(stream.step(999) == "");
-    CHECK(stream.finish() == "");
+    CHECK(stream.step(0xF0) == "");
+    CHECK(stream.finish() == "\xEF\xBF\xBD");
+
+    std::mt19937 random(5);
+    for (int round = 0; round < 300; ++round) {
+        std::vector<std::uint32_t> ids, noise;
+        for (std::size_t count = random() % 12; count > 0; --count) {
+            for (const unsigned char byte :
+                 std::string(std::vector{"a", "\xC3\xA9", "\xF0\x9F\x98\x80"}[random() % 3]))
+                ids.push_back(byte);
+            if (random() % 2) ids.push_back(256 + std::uint32_t(random() % 2));
+            noise.push_back(std::uint32_t(random() % 258));
+        }
+        const auto streamed = [&](const std::vector<std::uint32_t>& all) {
+            DecodeStream each(tokenizer);
+            std::string text;
+            for (const std::uint32_t id : all) {
+                text += each.step(id);
+                CHECK(core::findInvalidUtf8(text) == std::string::npos);
+            }
+            return text + each.finish();
+        };
+        CHECK(streamed(ids) == tokenizer.decode(ids));
+        CHECK(core::findInvalidUtf8(streamed(noise)) == std::string::npos);
+    }
+}
+
+TEST_CASE("a stream keeps the spaces that a decoder puts between tokens")
+{
+    Json wordPiece = {{"type", "WordPiece"},
+                      {"unk_token", "?"},
+                      {"continuing_subword_prefix", "##"},
+                      {"max_input_chars_per_word", 100},
+                      {"vocab", {{"?", 0}, {"hug", 1}, {"##s", 2}, {".", 3}}}};
+    Json file = fileWith(wordPiece);
+    file["decoder"] = {{"type", "WordPiece"}, {"prefix", "##"}, {"cleanup", true}};
+    const Tokenizer tokenizer = load(file);
+    DecodeStream stream(tokenizer);
+    std::string text;
+    for (const std::uint32_t id : {1, 2, 1, 3})
+        text += stream.step(id);
+    CHECK(text + stream.finish() == tokenizer.decode(std::vector<std::uint32_t>{1, 2, 1, 3}));
 }
