@@ -19,16 +19,16 @@ ByteTrie::ByteTrie(std::vector<std::pair<std::string_view, std::uint32_t>> keys)
 {
     if (keys.empty()) return;
     std::ranges::sort(keys);
-    m_nodes.resize(256);
+    m_nodes.resize(512);
     m_nodes[0].parent = 0;
-    std::uint32_t firstFree = 1;
+    std::uint32_t firstFree = 1, end = 1; // after the last node in use
     std::vector<Pending> pending{{0, 0, keys.size(), 0}};
     std::vector<std::pair<unsigned char, std::size_t>> children; // byte, first key
     while (!pending.empty()) {
-        const auto [node, begin, end, depth] = pending.back();
+        const auto [node, begin, stop, depth] = pending.back();
         pending.pop_back();
         children.clear();
-        for (std::size_t i = begin; i < end; ++i) {
+        for (std::size_t i = begin; i < stop; ++i) {
             if (keys[i].first.size() == depth) {
                 m_nodes[node].value = keys[i].second;
                 continue;
@@ -50,16 +50,20 @@ ByteTrie::ByteTrie(std::vector<std::pair<std::string_view, std::uint32_t>> keys)
         // few tries only at crowded places: then the end has room
         for (int tries = 0;
              !std::ranges::all_of(children, [&](const auto& c) { return isFree(base + c.first); }); ++base)
-            if (++tries == 200) base = std::uint32_t(m_nodes.size());
-        if (base + 256 > m_nodes.size()) m_nodes.resize(base + 256);
+            if (++tries == 100) base = std::max(end, lowest + 1) - lowest - 1;
+        end = std::max(end, base + children.back().first + 1);
+        if (end + 256 > m_nodes.size())
+            m_nodes.resize(std::max<std::size_t>(end + 256, m_nodes.size() * 3 / 2));
         m_nodes[node].base = base;
         for (std::size_t i = 0; i < children.size(); ++i) {
             const std::uint32_t child = base + children[i].first;
             m_nodes[child].parent = node;
             pending.push_back({child, children[i].second,
-                               i + 1 < children.size() ? children[i + 1].second : end, depth + 1});
+                               i + 1 < children.size() ? children[i + 1].second : stop, depth + 1});
         }
     }
+    m_nodes.resize(end);
+    m_nodes.shrink_to_fit();
 }
 
 } // namespace vitrine::tokenizers
