@@ -15,7 +15,7 @@ namespace {
 
 struct Options
 {
-    std::string panel, page, out, theme = "light", language, size = "1440x900";
+    std::string panel, page, tokenizer, out, theme = "light", language, size = "1440x900";
 };
 
 QSize parseSize(const std::string& text)
@@ -45,7 +45,8 @@ int takeScreenshot(const Options& options)
         throw core::Exception(core::ErrorCode::InvalidArgument,
                               "--lang: there is no translation \"" + options.language + "\"");
     window.setDark(options.theme == "dark");
-    window.openExample(panel, QString::fromStdString(options.page));
+    window.openExample(panel, QString::fromStdString(options.page),
+                       QString::fromStdString(options.tokenizer));
     window.save(QString::fromStdString(options.out));
     return ExitGood;
 }
@@ -57,7 +58,8 @@ void addScreenshotCommand(CLI::App& program, int& status)
     auto* command = program.add_subcommand("screenshot", "Write a picture of a panel with its example open");
     const auto options = std::make_shared<Options>();
     command->add_option("--panel", options->panel, "playground, tokenizer …")->required();
-    command->add_option("--page", options->page, "One of its pages: compare, vocabulary …");
+    command->add_option("--page", options->page, "One of its pages: compare, inspect/stages …");
+    command->add_option("--tokenizer", options->tokenizer, "The tokenizer, instead of the starter model's");
     command->add_option("--out", options->out, "The PNG file")->required();
     command->add_option("--theme", options->theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));
     command->add_option("--lang", options->language, "Language code, such as de");

@@ -288,6 +288,7 @@ void MainWindow::takeTextFile(const QString& path)
         return;
     }
     if (file.size() > limit) {
+        if (currentPanel()->takeTextFile(path)) return;
         m_toast->showError(what, tr("The file has %1.").arg(locale().formattedDataSize(file.size())),
                            tr("Drop a text of at most %1.").arg(locale().formattedDataSize(limit)));
         return;

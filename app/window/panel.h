@@ -47,6 +47,9 @@ public:
     virtual bool takeTable(const QString& /*path*/) { return false; }
     /// The lines of a text file dropped on the window; false if this panel has no use for them.
     virtual bool takeTexts(const QStringList&, const QString& /*origin*/) { return false; }
+    /// A text file of any size dropped on the window, which is too large to be taken as lines; false if this
+    /// panel has no use for it.
+    virtual bool takeTextFile(const QString& /*path*/) { return false; }
     /// Ids of its pages, such as "compare"; none for a panel that is one.
     virtual QStringList pages() const { return {}; }
     /// False if there is no such page.

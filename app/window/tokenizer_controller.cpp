@@ -4,15 +4,23 @@
 #include "app/window/error_text.h"
 #include "app/window/session.h"
 #include "app/window/settings.h"
+#include "app/window/tokenizer_encoding.h"
 #include "backend/hub/locate.h"
 #include "widgets/common/icon.h"
+#include "widgets/common/parts.h"
+#include "widgets/tokenizer/encoding_export.h"
+#include "widgets/tokenizer/stages_view.h"
+#include "widgets/tokenizer/token_text_view.h"
 #include "widgets/tokenizer/tokenizer_panel.h"
+#include "widgets/tokenizer/windows_page.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QFileDialog>
+#include <QFileInfo>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QSaveFile>
 #include <QTableView>
@@ -20,136 +28,18 @@
 #include <algorithm>
 
 namespace vitrine::app {
+
 namespace {
 
-using widgets::TokenizerRequest;
+using Page = widgets::TokenizerPanel::Page;
 using TokenizerPointer = Session::TokenizerPointer;
+using widgets::TokenizerRequest;
 
-/// Chips that one stage shows; the panel says of how many.
-constexpr std::size_t shownPieces = 400;
+/// UTF-16 units: shorter texts are encoded at once, what is on screen of longer ones first.
+constexpr qsizetype longText = 30'000;
 
-tokenizers::EncodeOptions optionsOf(const TokenizerRequest& request, const tokenizers::Tokenizer& tokenizer)
-{
-    tokenizers::EncodeOptions options;
-    options.addSpecialTokens = request.addSpecialTokens;
-    if (request.truncation != TokenizerRequest::Truncation::Off) {
-        auto& truncation = options.truncation.emplace();
-        truncation.maxLength = std::size_t(request.maxLength);
-        truncation.stride = std::size_t(request.stride);
-        truncation.strategy = tokenizers::TruncationStrategy(int(request.truncation) - 1);
-        truncation.direction = request.truncateLeft ? tokenizers::Side::Left : tokenizers::Side::Right;
-    }
-    if (request.padLength > 0) {
-        if (!tokenizer.info().padding)
-            throw core::Exception(core::ErrorCode::InvalidArgument, "this tokenizer names no padding token");
-        auto& padding = options.padding.emplace(*tokenizer.info().padding);
-        padding.length = std::size_t(request.padLength);
-        padding.direction = request.padLeft ? tokenizers::Side::Left : tokenizers::Side::Right;
-    }
-    return options;
-}
-
-/// The id that stands for what the vocabulary does not have, by the names that tokenizers give it.
-std::optional<std::uint32_t> unknownIdOf(const tokenizers::Tokenizer& tokenizer)
-{
-    for (const char* name : {"[UNK]", "<unk>", "<|unk|>"})
-        if (const auto id = tokenizer.tokenToId(name)) return id;
-    return std::nullopt;
-}
-
-/// Whole characters from the start of a text, at most so many bytes: what the stages page has room for.
-std::string beginningOf(const std::string& text, std::size_t limit)
-{
-    if (text.size() <= limit) return text;
-    std::size_t end = limit;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
-        --end;
-    return text.substr(0, end);
-}
-
-widgets::StagesView stagesOf(const tokenizers::Tokenizer& tokenizer, const std::string& whole)
-{
-    const std::string text = beginningOf(whole, 64 << 10);
-    const auto stages = tokenizer.stages(text);
-    const core::TextIndex index(text);
-    widgets::StagesView view;
-    view.normalized = QString::fromStdString(stages.normalized);
-    view.normalizedDiffers = stages.normalized != text;
-    view.preTokenCount = stages.preTokens.size();
-    view.modelTokenCount = stages.model.size();
-    for (std::size_t i = 0; i < std::min(shownPieces, stages.preTokens.size()); ++i) {
-        const auto& piece = stages.preTokens[i];
-        const auto span = index.codePoints(piece.offsets);
-        view.preTokens.push_back({QString::fromStdString(piece.text),
-                                  QStringLiteral("%1–%2").arg(span.begin.value).arg(span.end.value)});
-    }
-    for (std::size_t i = 0; i < std::min(shownPieces, stages.model.size()); ++i)
-        view.modelTokens.push_back(
-            {QString::fromStdString(stages.model[i].token), QString::number(stages.model[i].id)});
-    return view;
-}
-
-/// Words as the tokenizer cuts them: the different word ids of each text, over all windows' first.
-std::size_t countWords(const tokenizers::Encoding& encoding)
-{
-    std::size_t count = 0;
-    std::optional<std::uint32_t> lastWord, lastSequence;
-    for (std::size_t i = 0; i < encoding.size(); ++i) {
-        if (!encoding.wordIds[i]) continue;
-        if (encoding.wordIds[i] != lastWord || encoding.sequenceIds[i] != lastSequence) ++count;
-        lastWord = encoding.wordIds[i];
-        lastSequence = encoding.sequenceIds[i];
-    }
-    return count;
-}
-
-/// The encoding, then the windows that truncation cut off, and theirs: for pairs they nest.
-void addWindows(tokenizers::Encoding encoding, const TokenizerRequest& request,
-                std::optional<std::uint32_t> unknown,
-                std::vector<std::shared_ptr<const widgets::EncodingView>>& windows, core::RunControl& control)
-{
-    control.checkpoint();
-    auto overflowing = std::move(encoding.overflowing);
-    windows.push_back(widgets::makeEncodingView(request.first, request.second, std::move(encoding), unknown));
-    for (auto& window : overflowing)
-        addWindows(std::move(window), request, unknown, windows, control);
-}
-
-widgets::TokenizerResult encodeNow(const tokenizers::Tokenizer& tokenizer, const TokenizerRequest& request,
-                                   core::RunControl& control)
-{
-    const std::string first = request.first.toStdString();
-    const std::string second = request.second.value_or(QString()).toStdString();
-    const auto input =
-        request.second ? tokenizers::EncodeInput::pair(first, second) : tokenizers::EncodeInput::text(first);
-    QElapsedTimer timer;
-    timer.start();
-    auto encoding = tokenizer.encode(input, optionsOf(request, tokenizer));
-    widgets::TokenizerResult result;
-    result.milliseconds = double(timer.nsecsElapsed()) / 1e6;
-    control.checkpoint();
-
-    result.bytes = first.size() + second.size();
-    result.codePoints =
-        core::TextIndex(first).codePointCount().value + core::TextIndex(second).codePointCount().value;
-    result.words = countWords(encoding);
-    const auto unknown = unknownIdOf(tokenizer);
-    addWindows(std::move(encoding), request, unknown, result.windows, control);
-    result.stages = stagesOf(tokenizer, first);
-    return result;
-}
-
-widgets::TokenizerSummary summaryOf(const tokenizers::Tokenizer& tokenizer)
-{
-    const auto& info = tokenizer.info();
-    widgets::TokenizerSummary summary;
-    summary.name = QString::fromStdString(info.name);
-    for (const std::string& stage : info.stages)
-        if (!stage.empty()) summary.stages.append(QString::fromStdString(stage));
-    summary.vocabularySize = info.vocabSize;
-    summary.modelMaxLength = int(std::min<std::size_t>(info.modelMaxLength.value_or(0), 1 << 30));
-    return summary;
-}
+constexpr auto exampleLabels = "EU B-ORG\nrejects O\nGerman B-MISC\ncall O\nto O\nboycott O\nBritish B-MISC\n"
+                               "lamb O\n, O\nsaid O\nNikolaus B-PER\nvan I-PER\nder I-PER\nPas I-PER\n. O\n";
 
 } // namespace
 
@@ -165,8 +55,21 @@ TokenizerController::TokenizerController(Session& session)
     addAction(tr("Copy as Python"), QStringLiteral("Ctrl+Shift+C"), [this] { copyAsPython(); });
     addAction(tr("Export tokens"), QStringLiteral("Ctrl+E"), [this] { exportAs(); });
     addAction(tr("Go to the text"), QStringLiteral("Ctrl+L"), [this] { m_panel->editor()->setFocus(); });
-    addAction(tr("Go to the table of tokens"), QStringLiteral("Ctrl+T"),
-              [this] { m_panel->table()->setFocus(); });
+    addAction(tr("Go to the table of tokens"), QStringLiteral("Ctrl+T"), [this] {
+        m_panel->showPage(Page::Grid);
+        m_panel->table()->setFocus();
+    });
+    addAction(tr("Export this page"), QStringLiteral("Ctrl+Shift+E"), [this] { exportPageAs(); });
+    addAction(tr("Statistics of a text file"), {}, [this] { openTextFile(); });
+    const std::pair<Page, QString> pages[] = {{Page::Stages, tr("Show the stages")},
+                                              {Page::How, tr("Show how the model got there")},
+                                              {Page::Lookup, tr("Look up characters, tokens and words")},
+                                              {Page::Windows, tr("Show the windows")},
+                                              {Page::Labels, tr("Align labels")},
+                                              {Page::Decode, tr("Show the round trip")},
+                                              {Page::File, tr("Show the statistics of a file")}};
+    for (const auto& [page, title] : pages)
+        addAction(title, {}, [this, page = page] { m_panel->showPage(page); });
 
     connect(m_panel, &widgets::TokenizerPanel::requestChanged, this, [this] {
         if (!m_isTaking && m_session.sharedText().text(SharedText::Panel::Tokenizer) != studied())
@@ -189,14 +92,34 @@ TokenizerController::TokenizerController(Session& session)
     connect(m_panel, &widgets::TokenizerPanel::copyAsPythonRequested, this,
             &TokenizerController::copyAsPython);
     connect(m_panel, &widgets::TokenizerPanel::exportRequested, this, &TokenizerController::exportAs);
+    connect(m_panel, &widgets::TokenizerPanel::pageExportRequested, this, &TokenizerController::exportPageAs);
+    connect(m_panel, &widgets::TokenizerPanel::explainRequested, this, &TokenizerController::explainWord);
+    connect(m_panel, &widgets::TokenizerPanel::exampleOfQuestionRequested, this,
+            &TokenizerController::openQuestionExample);
+    connect(m_panel, &widgets::TokenizerPanel::pageChanged, this, &Panel::stateChanged);
+    connect(m_panel->labels(), &widgets::LabelsPage::requestChanged, this, [this] {
+        alignLabels();
+        Q_EMIT stateChanged();
+    });
+    connect(m_panel->labels(), &widgets::LabelsPage::copyAsPythonRequested, this, [this] {
+        const auto* page = m_panel->labels();
+        copy(labelsPython(page->model()->labels(), page->request(), m_panel->request().addSpecialTokens,
+                          tokenizerFolder()));
+    });
+    connect(m_panel->statistics(), &widgets::StatisticsPage::openRequested, this,
+            &TokenizerController::openTextFile);
+    connect(m_panel->statistics(), &widgets::StatisticsPage::stopRequested, this,
+            &TokenizerController::stopStatistics);
     connect(&session, &Session::tokenizerChanged, this, &TokenizerController::onTokenizerChanged);
     onTokenizerChanged();
 }
 
 TokenizerController::~TokenizerController()
 {
-    m_encoding.drop();
-    m_decoding.drop();
+    for (engine::JobHandle* job :
+         {&m_encoding, &m_decoding, &m_preview, &m_explaining, &m_aligning, &m_statistics})
+        job->drop();
+    if (m_statisticsJob) m_session.jobs().remove(m_statisticsJob);
     // The widgets read the selection until their end, which for those in a window may come later.
     delete m_panel;
 }
@@ -204,6 +127,11 @@ TokenizerController::~TokenizerController()
 QWidget* TokenizerController::widget()
 {
     return m_panel;
+}
+
+widgets::TokenizerPanel& TokenizerController::panel() const
+{
+    return *m_panel;
 }
 
 StudiedText TokenizerController::studied() const
@@ -243,13 +171,45 @@ void TokenizerController::openExample()
                                    "three tokens.\n\nΚαλημέρα κόσμε · Привет, мир · नमस्ते दुनिया · שלום עולם · "
                                    "مرحبا بالعالم · 你好，世界 · "
                                    "こんにちは · 👩🏽‍🚀 🎉");
+    if (m_panel->page() == Page::Windows) return openQuestionExample();
     m_isTaking = true;
+    m_isExample = true;
     m_panel->setRequest(example);
     m_isTaking = false;
+    m_panel->labels()->setRequest({QString::fromLatin1(exampleLabels), false, true});
+}
+
+void TokenizerController::chooseExampleToken()
+{
+    const auto view = m_panel->shownWindow();
+    const auto word = view->texts[0].indexOf(QLatin1String("unbelievably"));
+    if (const int token = view->tokensAt(0, int(word)).first; word >= 0 && token >= 0)
+        m_selection.select({0, token});
+}
+
+void TokenizerController::openQuestionExample()
+{
+    TokenizerRequest example = m_panel->request();
+    example.first = QStringLiteral("Where do the swifts nest?");
+    example.second = QStringLiteral(
+        "Common swifts spend almost their whole life in the air. They eat, drink and even sleep on the wing, "
+        "and land "
+        "only to raise their young. In towns they nest under the roof tiles of old houses, where they return "
+        "every "
+        "year in the first days of May. By August most of them are on their way to Africa again.");
+    example.addSpecialTokens = true;
+    example.truncation = TokenizerRequest::Truncation::OnlySecond;
+    example.maxLength = 40;
+    example.stride = 12;
+    example.truncateLeft = false;
+    example.padLength = 0;
+    m_panel->setRequest(example);
+    m_panel->windowsPage()->setAnswer(QStringLiteral("under the roof tiles of old houses"));
 }
 
 QJsonObject TokenizerController::saveState() const
 {
+    const widgets::LabelsRequest labels = m_panel->labels()->request();
     const TokenizerRequest r = m_panel->request();
     QJsonObject state{{QStringLiteral("first"), r.first.left(1 << 20)},
                       {QStringLiteral("addSpecialTokens"), r.addSpecialTokens},
@@ -259,7 +219,12 @@ QJsonObject TokenizerController::saveState() const
                       {QStringLiteral("truncateLeft"), r.truncateLeft},
                       {QStringLiteral("padLength"), r.padLength},
                       {QStringLiteral("padLeft"), r.padLeft},
-                      {QStringLiteral("follows"), m_follows}};
+                      {QStringLiteral("follows"), m_follows},
+                      {QStringLiteral("view"), int(m_panel->page())},
+                      {QStringLiteral("answer"), m_panel->windowsPage()->answer()},
+                      {QStringLiteral("labels"), labels.words.left(1 << 20)},
+                      {QStringLiteral("labelsOnlyFirst"), labels.onlyFirst},
+                      {QStringLiteral("labelsInside"), labels.beginToInside}};
     if (r.second) state[QStringLiteral("second")] = r.second->left(1 << 20);
     return state;
 }
@@ -282,9 +247,15 @@ void TokenizerController::restoreState(const QJsonObject& state)
     r.padLength = state[QStringLiteral("padLength")].toInt();
     r.padLeft = state[QStringLiteral("padLeft")].toBool();
     m_follows = state[QStringLiteral("follows")].toBool(false);
+    m_panel->windowsPage()->setAnswer(state[QStringLiteral("answer")].toString());
     m_isTaking = true;
     m_panel->setRequest(r);
     m_isTaking = false;
+    m_panel->labels()->setRequest(
+        {state[QStringLiteral("labels")].toString(QString::fromLatin1(exampleLabels)),
+         state[QStringLiteral("labelsOnlyFirst")].toBool(),
+         state[QStringLiteral("labelsInside")].toBool(true)});
+    m_panel->showPage(Page(std::clamp(state[QStringLiteral("view")].toInt(), 0, int(Page::File))));
     follow();
 }
 
@@ -308,6 +279,7 @@ void TokenizerController::onTokenizerChanged()
     } else {
         m_panel->setSummary(summaryOf(*m_session.tokenizer()));
         encode();
+        alignLabels();
     }
 }
 
@@ -316,14 +288,17 @@ void TokenizerController::encode()
     const TokenizerPointer tokenizer = m_session.tokenizer();
     if (!tokenizer || m_session.tokenizerLoading()) return;
     setWaiting(true);
+    preview();
     m_encoding = m_session.workers().submitLatest<widgets::TokenizerResult>(
         "tokenizer-panel", {[tokenizer, request = m_panel->request()](engine::JobContext& context) {
                                 return encodeNow(*tokenizer, request, context);
                             },
                             [this](engine::Outcome<widgets::TokenizerResult> outcome) {
+                                m_preview.drop();
                                 if (outcome.done()) {
                                     m_panel->showResult(std::move(outcome.value()));
                                     showSharedToken();
+                                    if (std::exchange(m_isExample, false)) chooseExampleToken();
                                 } else if (outcome.failed()) {
                                     const ErrorText text = explain(outcome.error());
                                     m_panel->showError(text.kind, text.fact, text.nextStep);
@@ -353,14 +328,146 @@ void TokenizerController::setWaiting(bool waiting)
     Q_EMIT idleChanged();
 }
 
-void TokenizerController::copyAsPython()
+void TokenizerController::preview()
+{
+    m_preview.drop();
+    const TokenizerRequest request = m_panel->request();
+    if (request.first.size() + request.second.value_or(QString()).size() < longText) return;
+    const auto visible = m_panel->textView()->visibleRange();
+    PreviewRange range{visible.text == 1 && !request.second ? 0 : visible.text, visible.begin, visible.end,
+                       0};
+    // Tokens keep their colours where the text before them is the same.
+    if (const auto view = m_panel->shownWindow())
+        range.tokensBefore = std::max(0, view->tokensAt(range.text, range.begin).first);
+    m_preview = m_session.workers().submitLatest<std::shared_ptr<const widgets::EncodingView>>(
+        "tokenizer-panel-preview",
+        {[tokenizer = m_session.tokenizer(), request, range](engine::JobContext&) {
+             return previewNow(*tokenizer, request, range);
+         },
+         [this](engine::Outcome<std::shared_ptr<const widgets::EncodingView>> outcome) {
+             if (outcome.done()) m_panel->showPreview(outcome.value());
+         }});
+}
+
+void TokenizerController::explainWord(int text, std::uint32_t word)
+{
+    const TokenizerPointer tokenizer = m_session.tokenizer();
+    if (!tokenizer) return;
+    const TokenizerRequest request = m_panel->request();
+    m_explaining = m_session.workers().submitLatest<widgets::HowView>(
+        "tokenizer-panel-how",
+        {[tokenizer, word, source = text == 0 ? request.first : request.second.value_or(QString())](
+             engine::JobContext&) { return explainNow(*tokenizer, source.toStdString(), word); },
+         [this](engine::Outcome<widgets::HowView> outcome) {
+             if (outcome.done()) m_panel->how()->setHow(outcome.value());
+             if (!outcome.failed()) return;
+             const ErrorText error = explain(outcome.error());
+             m_panel->how()->showEmpty(error.kind, error.fact);
+         }});
+}
+
+void TokenizerController::alignLabels()
+{
+    const TokenizerPointer tokenizer = m_session.tokenizer();
+    if (!tokenizer) return;
+    m_aligning = m_session.workers().submitLatest<widgets::LabelsView>(
+        "tokenizer-panel-labels",
+        {[tokenizer, request = m_panel->labels()->request(), special = m_panel->request().addSpecialTokens](
+             engine::JobContext&) { return labelsNow(*tokenizer, request, special); },
+         [this](engine::Outcome<widgets::LabelsView> outcome) {
+             if (outcome.done()) m_panel->labels()->showLabels(std::move(outcome.value()));
+             if (outcome.failed()) m_panel->labels()->showProblem(explain(outcome.error()).fact);
+         }});
+}
+
+void TokenizerController::openTextFile()
+{
+    m_panel->showPage(Page::File);
+    auto* dialog =
+        new QFileDialog(m_panel, tr("Statistics of a text file"), m_session.settings().lastFolder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &TokenizerController::takeTextFile);
+    dialog->open();
+}
+
+bool TokenizerController::takeTextFile(const QString& path)
+{
+    const TokenizerPointer tokenizer = m_session.tokenizer();
+    if (!tokenizer) return false;
+    m_panel->showPage(Page::File);
+    if (m_statisticsJob) m_session.jobs().remove(m_statisticsJob);
+    m_statisticsJob = m_session.jobs().add(tr("Statistics of %1").arg(QFileInfo(path).fileName()),
+                                           [this] { stopStatistics(); });
+    QElapsedTimer timer;
+    timer.start();
+    widgets::StatisticsView before;
+    before.file = QFileInfo(path).fileName();
+    m_panel->statistics()->showProgress(before);
+    m_statistics = m_session.workers().submitLatest<widgets::StatisticsView>(
+        "tokenizer-panel-file",
+        {[this, tokenizer, path, timer](engine::JobContext& context) {
+             const auto result = tokenizers::fileStatistics(
+                 *tokenizer, std::filesystem::path(path.toStdString()), context,
+                 [&](const tokenizers::FileStatistics& sofar) {
+                     context.publish(
+                         [this, view = statisticsView(*tokenizer, path, sofar, double(timer.elapsed()))] {
+                             m_panel->statistics()->showProgress(view);
+                         });
+                 });
+             return statisticsView(*tokenizer, path, result, double(timer.nsecsElapsed()) / 1e6);
+         },
+         [this](engine::Outcome<widgets::StatisticsView> outcome) {
+             m_session.jobs().remove(std::exchange(m_statisticsJob, 0));
+             if (outcome.done()) m_panel->statistics()->showResult(outcome.value());
+             if (outcome.canceled()) m_panel->statistics()->showStopped();
+             if (!outcome.failed()) return;
+             const ErrorText error = explain(outcome.error());
+             m_panel->statistics()->showError(error.kind, error.fact, error.nextStep);
+         },
+         [this](const core::Progress& progress) {
+             if (m_statisticsJob) m_session.jobs().update(m_statisticsJob, progress);
+         }});
+    return true;
+}
+
+QStringList TokenizerController::pages() const
+{
+    return {QStringLiteral("grid"),   QStringLiteral("stages"),  QStringLiteral("how"),
+            QStringLiteral("lookup"), QStringLiteral("windows"), QStringLiteral("labels"),
+            QStringLiteral("decode"), QStringLiteral("file")};
+}
+
+bool TokenizerController::showPage(const QString& id)
+{
+    const auto number = pages().indexOf(id);
+    if (number >= 0) m_panel->showPage(Page(number));
+    return number >= 0;
+}
+
+void TokenizerController::stopStatistics()
+{
+    m_statistics.stop();
+}
+
+QString TokenizerController::tokenizerFolder() const
 {
     const auto folder = core::capture([&] {
         auto path = hub::locate(m_session.tokenizerSpecification().toStdString());
         return QString::fromStdString(
             (std::filesystem::is_directory(path) ? path : path.parent_path()).string());
     });
-    if (folder.ok()) QApplication::clipboard()->setText(tokenizerPython(m_panel->request(), folder.value()));
+    return folder.ok() ? folder.value() : m_session.tokenizerSpecification();
+}
+
+void TokenizerController::copy(const QString& code)
+{
+    QApplication::clipboard()->setText(code);
+}
+
+void TokenizerController::copyAsPython()
+{
+    copy(tokenizerPython(m_panel->request(), tokenizerFolder(), m_panel->answerSpan()));
 }
 
 void TokenizerController::exportAs()
@@ -368,32 +475,107 @@ void TokenizerController::exportAs()
     auto* dialog = new QFileDialog(m_panel, tr("Export tokens"), m_session.settings().lastFolder());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({tr("Table (*.csv)"), tr("Encoding (*.json)"),
-                            tr("Picture of what is on screen (*.png)"),
-                            tr("Drawing of what is on screen (*.svg)")});
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    connect(dialog, &QFileDialog::fileSelected, this, &TokenizerController::writeExport);
+    dialog->setNameFilters({tr("Page for a browser (*.html)"), tr("Table (*.csv)"), tr("Encoding (*.json)"),
+                            tr("Picture (*.png)"), tr("Drawing (*.svg)")});
+    dialog->setDefaultSuffix(QStringLiteral("html"));
+    connect(dialog, &QFileDialog::fileSelected, this, &TokenizerController::exportTokens);
     dialog->open();
 }
 
-void TokenizerController::writeExport(const QString& path)
+void TokenizerController::exportPageAs()
 {
-    const auto view = m_panel->shownWindow();
-    if (!view) return;
-    bool written = false;
-    if (path.endsWith(QLatin1String(".png"), Qt::CaseInsensitive) ||
-        path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive))
-        written = m_panel->exportPicture(path);
+    const Page page = m_panel->page();
+    if (page == Page::Grid || page == Page::Lookup || page == Page::Decode) return exportAs();
+    QStringList filters{tr("Table (*.csv)")};
+    if (page == Page::How) filters = {tr("Picture (*.png)"), tr("Drawing (*.svg)")};
+    if (page == Page::File) filters.append(tr("Figures (*.json)"));
+    if (page != Page::How && page != Page::File) filters.append(tr("Picture of what is on screen (*.png)"));
+    auto* dialog = new QFileDialog(m_panel, tr("Export this page"), m_session.settings().lastFolder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters(filters);
+    dialog->setDefaultSuffix(page == Page::How ? QStringLiteral("png") : QStringLiteral("csv"));
+    connect(dialog, &QFileDialog::fileSelected, this, &TokenizerController::exportPage);
+    dialog->open();
+}
+
+void TokenizerController::reportUnwritten(const QString& path)
+{
+    Q_EMIT m_session.failed(tr("Export tokens"),
+                            {core::ErrorCode::Io, path.toStdString() + ": cannot be written", {}});
+}
+
+bool TokenizerController::write(const QString& path, const QByteArray& content)
+{
+    QSaveFile file(path);
+    const bool written =
+        file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit();
+    if (!written) reportUnwritten(path);
+    return written;
+}
+
+void TokenizerController::exportTokens(const QString& path)
+{
+    const auto& windows = m_panel->windows();
+    if (windows.empty()) return;
+    const auto has = [&](const char* suffix) {
+        return path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive);
+    };
+    if (has(".html"))
+        write(path, widgets::encodingToHtml(windows, m_panel->summary().name).toUtf8());
+    else if (has(".json"))
+        write(path, widgets::encodingToJson(windows).toUtf8());
+    else if (has(".csv"))
+        write(path, widgets::encodingToCsv(windows).toUtf8());
     else {
-        const bool json = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-        const QByteArray content =
-            (json ? widgets::encodingToJson(*view) : widgets::encodingToCsv(*view)).toUtf8();
-        QSaveFile file(path);
-        written = file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit();
+        bool isWhole = true;
+        if (!m_panel->exportPicture(path, &isWhole)) return reportUnwritten(path);
+        if (!isWhole)
+            Q_EMIT m_session.failed(
+                tr("Only what is on screen was drawn"),
+                {core::ErrorCode::Unsupported,
+                 path.toStdString() +
+                     ": the whole text is too high for a picture; a page (.html) holds all of it",
+                 {}});
     }
-    if (!written)
-        Q_EMIT m_session.failed(tr("Export tokens"),
-                                {core::ErrorCode::Io, path.toStdString() + ": cannot be written", {}});
+}
+
+void TokenizerController::exportPage(const QString& path)
+{
+    const bool isPicture = path.endsWith(QLatin1String(".png"), Qt::CaseInsensitive) ||
+                           path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive);
+    const auto picture = [&](QWidget* widget) {
+        if (!widgets::savePicture(path, widget->size(), [&](QPainter& painter) { widget->render(&painter); }))
+            reportUnwritten(path);
+    };
+    switch (m_panel->page()) {
+    case Page::How:
+        if (!m_panel->how()->exportPicture(path)) reportUnwritten(path);
+        break;
+    case Page::Stages:
+        if (isPicture) return picture(m_panel->stages()->table()->viewport());
+        write(path, widgets::tableToCsv(*m_panel->stages()->table()->model()).toUtf8());
+        break;
+    case Page::Windows:
+        if (isPicture) return picture(m_panel->windowsPage()->table()->viewport());
+        write(path, widgets::tableToCsv(*m_panel->windowsPage()->model()).toUtf8());
+        break;
+    case Page::Labels:
+        if (isPicture) return picture(m_panel->labels());
+        write(path, widgets::labelsToCsv(m_panel->labels()->model()->labels()).toUtf8());
+        break;
+    case Page::File: {
+        const auto& figures = m_panel->statistics()->statistics();
+        const bool json = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+        write(path, (json ? widgets::statisticsToJson(figures) : widgets::statisticsToCsv(figures)).toUtf8());
+        break;
+    }
+    case Page::Grid:
+    case Page::Lookup:
+    case Page::Decode:
+        exportTokens(path);
+        break;
+    }
 }
 
 } // namespace vitrine::app

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/window/panel.h"
+#include "backend/core/text_offsets.h"
 #include "backend/engine/job.h"
 #include "widgets/common/token_selection.h"
 
@@ -9,6 +10,8 @@
 
 namespace vitrine::widgets {
 class TokenizerPanel;
+struct LabelsRequest;
+struct LabelsView;
 struct TokenizerRequest;
 } // namespace vitrine::widgets
 
@@ -33,6 +36,13 @@ public:
     QJsonObject saveState() const override;
     void restoreState(const QJsonObject& state) override;
     bool takeTexts(const QStringList& texts, const QString& origin) override;
+    bool takeTextFile(const QString& path) override;
+    QStringList pages() const override;
+    bool showPage(const QString& id) override;
+    /// What its file dialogs give; tests put their own answer in.
+    widgets::TokenizerPanel& panel() const;
+    void exportTokens(const QString& path);
+    void exportPage(const QString& path);
 
 private:
     void onTokenizerChanged();
@@ -45,20 +55,39 @@ private:
     void decode(const std::vector<std::uint32_t>& ids, bool skipSpecialTokens);
     void setWaiting(bool waiting);
     void copyAsPython();
+    void openQuestionExample();
+    void chooseExampleToken();
+    void preview();
+    void explainWord(int text, std::uint32_t word);
+    void alignLabels();
+    void openTextFile();
+    void stopStatistics();
     void exportAs();
-    void writeExport(const QString& path);
+    void exportPageAs();
+    /// False, and a message, if nothing could be written.
+    bool write(const QString& path, const QByteArray& content);
+    void reportUnwritten(const QString& path);
+    void copy(const QString& code);
+    QString tokenizerFolder() const;
 
     Session& m_session;
     widgets::TokenSelection m_selection;
     QPointer<widgets::TokenizerPanel> m_panel;
     QList<QAction*> m_actions;
-    engine::JobHandle m_encoding, m_decoding;
+    engine::JobHandle m_encoding, m_decoding, m_preview, m_explaining, m_aligning, m_statistics;
+    int m_statisticsJob = 0; ///< in the dock; 0: none runs
     bool m_isWaiting = false;
-    bool m_follows = true;   ///< until the user writes a text here
-    bool m_isTaking = false; ///< a text or token that comes from elsewhere is being set
+    bool m_isExample = false; ///< its most interesting word is chosen when the answer comes
+    bool m_follows = true;    ///< until the user writes a text here
+    bool m_isTaking = false;  ///< a text or token that comes from elsewhere is being set
 };
 
-/// The Transformers code that makes the same encoding; `folder` is what from_pretrained takes.
-QString tokenizerPython(const widgets::TokenizerRequest& request, const QString& folder);
+/// The Transformers code that makes the same encoding; `folder` is what from_pretrained takes. With an
+/// `answer` in the second text also where each window has it.
+QString tokenizerPython(const widgets::TokenizerRequest& request, const QString& folder,
+                        core::Utf16Span answer = {});
+/// The code that aligns the same labels to the same tokens.
+QString labelsPython(const widgets::LabelsView& labels, const widgets::LabelsRequest& request,
+                     bool addSpecialTokens, const QString& folder);
 
 } // namespace vitrine::app

@@ -112,19 +112,31 @@ bool TokenizerPagesController::takeTexts(const QStringList& texts, const QString
     return current().takeTexts(texts, origin);
 }
 
+bool TokenizerPagesController::takeTextFile(const QString& path)
+{
+    return current().takeTextFile(path);
+}
+
 QStringList TokenizerPagesController::pages() const
 {
     QStringList ids;
-    for (const Page& page : m_pages)
+    for (const Page& page : m_pages) {
         ids.append(page.id);
+        for (const QString& part : page.panel->pages())
+            ids.append(page.id + u'/' + part);
+    }
     return ids;
 }
 
 bool TokenizerPagesController::showPage(const QString& id)
 {
-    const auto number = pages().indexOf(id);
-    if (number >= 0) m_widget->showPage(int(number));
-    return number >= 0;
+    const QString own = id.section(u'/', 0, 0), part = id.section(u'/', 1);
+    for (std::size_t i = 0; i < m_pages.size(); ++i) {
+        if (m_pages[i].id != own) continue;
+        m_widget->showPage(int(i));
+        return part.isEmpty() || m_pages[i].panel->showPage(part);
+    }
+    return false;
 }
 
 } // namespace vitrine::app

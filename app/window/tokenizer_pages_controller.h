@@ -31,6 +31,7 @@ public:
     void restoreState(const QJsonObject& state) override;
     bool takeTable(const QString& path) override;
     bool takeTexts(const QStringList& texts, const QString& origin) override;
+    bool takeTextFile(const QString& path) override;
     QStringList pages() const override;
     bool showPage(const QString& id) override;
 

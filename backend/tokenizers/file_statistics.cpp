@@ -123,7 +123,8 @@ private:
         if (m_inputs.empty()) return;
         EncodeOptions options;
         options.addSpecialTokens = false;
-        const auto encodings = m_tokenizer.encodeBatch(m_inputs, options);
+        options.offsets = false;
+        const auto encodings = m_tokenizer.encodeBatch(m_inputs, options, m_threads);
         for (std::size_t i = 0; i < m_inputs.size(); ++i)
             m_statistics.texts.add(m_inputs[i].first.front(), encodings[i], m_unknown);
         m_inputs.clear();

@@ -3,6 +3,8 @@
 
 #include "backend/tokenizers/encoding.h"
 
+#include <string_view>
+
 namespace vitrine::tokenizers {
 
 // The look-ups of `tokenizers.Encoding` and of Transformers' BatchEncoding between characters, tokens and
@@ -31,5 +33,9 @@ std::optional<TokenRange> wordToTokens(const Encoding& encoding, std::uint32_t w
                                        std::uint32_t sequence = 0);
 std::optional<core::ByteSpan> wordToChars(const Encoding& encoding, std::uint32_t word,
                                           std::uint32_t sequence = 0);
+
+/// The bytes that a token stands for in a byte-level vocabulary ("Ã©") or by byte fallback ("<0xC3>"); nothing
+/// for one that is spelled otherwise.
+std::optional<std::string> bytesOfToken(std::string_view token);
 
 } // namespace vitrine::tokenizers

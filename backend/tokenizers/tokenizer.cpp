@@ -254,10 +254,13 @@ Stages Tokenizer::stages(const std::string& text) const
         }
         tokens.tokens.clear();
         m_pipeline->model->tokenize(surface, tokens);
-        for (const auto& token : tokens.tokens)
+        for (const auto& token : tokens.tokens) {
+            // as in the encoding, a token that the model counts past its word stays inside it
+            const auto end = std::min<std::uint32_t>(token.end, split.end - split.begin);
+            const auto begin = end < token.end ? std::min(token.begin, end - 1) : token.begin;
             stages.model.push_back({std::string(token.text), token.id,
-                                    pieces.text.original(split.begin + token.begin, split.begin + token.end),
-                                    i});
+                                    pieces.text.original(split.begin + begin, split.begin + end), i});
+        }
     }
     return stages;
 }

@@ -29,7 +29,9 @@ PUBLIC_TORCH_HALF = {
 VALUE_TYPES = {
     "backend/core/array.h", "backend/core/ids.h", "backend/core/progress.h", "backend/core/result.h",
     "backend/core/text_offsets.h", "backend/inspection/attention_maps.h",
-    "backend/models/probe_request.h", "backend/pipelines/trace.h", "backend/tokenizers/encoding.h", "backend/training/diagnosis.h", "backend/training/run_log.h",
+    "backend/models/probe_request.h", "backend/pipelines/trace.h", "backend/tokenizers/answer_windows.h",
+    "backend/tokenizers/character_trace.h", "backend/tokenizers/encoding.h", "backend/tokenizers/lookup.h",
+    "backend/tokenizers/model_trace.h", "backend/training/diagnosis.h", "backend/training/run_log.h",
 }
 
 TORCH, QT, CUSTOM_PLOT, JSON, LIBRARY, CLI, TEST_LIBRARY, KEY_RING, STANDARD, UNKNOWN = (

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/theme.h"
 #include "widgets/tokenizer/decode_page.h"
+#include "widgets/tokenizer/encoding_export.h"
 #include "widgets/tokenizer/encoding_table_model.h"
 #include "widgets/tokenizer/token_text_view.h"
 #include "widgets/tokenizer/tokenizer_panel.h"
@@ -98,7 +99,8 @@ private Q_SLOTS:
         QCOMPARE(view->utf16[2].end.value, 4U);
         QVERIFY(view->isUnknown(2));
         QVERIFY(!view->hasPlace(0));
-        QCOMPARE(view->tokenAt[0][1], -1); // the space
+        QCOMPARE(view->tokensAt(0, 1).first, -1); // the space
+        QCOMPARE(view->graphemes[3].first, 4U);
     }
 
     void theModelIsSound()
@@ -220,6 +222,7 @@ private Q_SLOTS:
         QCOMPARE(firstDifference(QStringLiteral("same"), QStringLiteral("sAme")), 1);
         QCOMPARE(firstDifference(QStringLiteral("same"), QStringLiteral("same more")), 4);
         QSignalSpy asked(m_panel.get(), &TokenizerPanel::decodeRequested);
+        m_panel->showPage(TokenizerPanel::Page::Decode);
         m_panel->showResult(resultOf(QStringLiteral("Two words")));
         QCOMPARE(asked.count(), 1);
         QCOMPARE(asked[0][0].value<std::vector<std::uint32_t>>().size(), 4U);
@@ -228,12 +231,12 @@ private Q_SLOTS:
     void exportsAreComplete()
     {
         const auto view = viewOf(QStringLiteral("a \"quoted\" text"));
-        const auto json = QJsonDocument::fromJson(encodingToJson(*view).toUtf8()).object();
+        const auto json = QJsonDocument::fromJson(encodingToJson({view}).toUtf8()).object();
         for (const char* key : {"ids", "tokens", "offsets", "word_ids", "sequence_ids", "type_ids",
                                 "attention_mask", "special_tokens_mask"})
             QCOMPARE(json[QLatin1String(key)].toArray().size(), 5);
         QVERIFY(json[QStringLiteral("word_ids")].toArray()[0].isNull());
-        const QStringList lines = encodingToCsv(*view).split(u'\n', Qt::SkipEmptyParts);
+        const QStringList lines = encodingToCsv({view}).split(u'\n', Qt::SkipEmptyParts);
         QCOMPARE(lines.size(), 6);
         QVERIFY(lines[3].contains(QStringLiteral("\"\"\"quoted\"\"\"")));
 

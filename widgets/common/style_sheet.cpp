@@ -114,6 +114,7 @@ QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: @raised; }
 QDialog { background: @window; }
+QTabWidget::pane { border: none; }
 QTabBar::tab { background: transparent; color: @mutedText; padding: 6px 12px; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @border; }

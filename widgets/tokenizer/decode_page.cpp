@@ -9,6 +9,7 @@
 #include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QSignalBlocker>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -18,6 +19,7 @@ namespace {
 
 /// More ids than this are not put into the editor; the encoding itself has them all.
 constexpr std::size_t shownIds = 2000;
+constexpr int shownText = 4000; // UTF-16 units; a label lays out all it has
 
 } // namespace
 
@@ -27,7 +29,9 @@ DecodePage::DecodePage(QWidget* parent)
       m_skipSpecial(new QCheckBox(tr("Skip special tokens"))),
       m_problem(new QLabel),
       m_text(new QLabel),
-      m_verdict(new QLabel)
+      m_verdict(new QLabel),
+      m_before(new QLabel),
+      m_after(new QLabel)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * Theme::space, Theme::space, 2 * Theme::space, 2 * Theme::space);
@@ -53,9 +57,13 @@ DecodePage::DecodePage(QWidget* parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     layout->addWidget(m_text);
-    setRole(m_verdict, "caption");
     m_verdict->setWordWrap(true);
     layout->addWidget(m_verdict);
+    for (QLabel* label : {m_before, m_after}) {
+        label->setTextFormat(Qt::RichText);
+        label->setWordWrap(true);
+        layout->addWidget(label);
+    }
     layout->addStretch();
 
     connect(m_ids, &QPlainTextEdit::textChanged, this, [this] {
@@ -65,23 +73,31 @@ DecodePage::DecodePage(QWidget* parent)
     connect(m_skipSpecial, &QCheckBox::toggled, this, &DecodePage::ask);
 }
 
-void DecodePage::setIds(const std::vector<std::uint32_t>& ids, const QString& original)
+void DecodePage::setIds(std::vector<std::uint32_t> ids, const QString& original, bool isComparable)
 {
+    m_all = std::move(ids);
+    m_original = original;
+    m_isComparable = isComparable;
+    m_isEdited = false;
     QStringList words;
-    for (std::size_t i = 0; i < std::min(ids.size(), shownIds); ++i)
-        words.append(QString::number(ids[i]));
+    for (std::size_t i = 0; i < std::min(m_all.size(), shownIds); ++i)
+        words.append(QString::number(m_all[i]));
+    if (m_all.size() > shownIds) words.append(QStringLiteral("…"));
     {
         const QSignalBlocker blocker(m_ids);
         m_ids->setPlainText(words.join(u' '));
     }
-    m_isEdited = ids.size() > shownIds;
-    m_original = original;
     ask();
 }
 
 void DecodePage::ask()
 {
     static const QRegularExpression separators(QStringLiteral("[\\s,;\\[\\]]+"));
+    if (!m_isEdited) {
+        m_problem->hide();
+        Q_EMIT decodeRequested(m_all, m_skipSpecial->isChecked());
+        return;
+    }
     std::vector<std::uint32_t> ids;
     const QStringList words = m_ids->toPlainText().split(separators, Qt::SkipEmptyParts);
     for (const QString& word : words) {
@@ -101,24 +117,59 @@ void DecodePage::ask()
 void DecodePage::showDecoded(const QString& text)
 {
     m_text->setFont(textFont());
-    m_text->setText(text);
-    if (m_isEdited) return m_verdict->clear();
-    const int difference = firstDifference(text, m_original);
-    if (difference < 0)
-        m_verdict->setText(tr("Equal to the text, character for character."));
-    else
+    m_text->setText(text.size() > shownText ? text.left(shownText) + u'…' : text);
+    m_before->hide();
+    m_after->hide();
+    if (m_isEdited || !m_isComparable) {
+        setRole(m_verdict, "caption");
         m_verdict->setText(
-            tr("Differs from the text at character %1: “%2” came back as “%3”. What a normalizer removed "
-               "can't come back.")
-                .arg(difference)
-                .arg(withVisibleWhitespace(m_original.mid(difference, 12)),
-                     withVisibleWhitespace(text.mid(difference, 12))));
+            m_isEdited ? QString() : tr("Two texts become one here, so there is nothing to compare with."));
+    } else if (const int difference = firstDifference(text, m_original); difference < 0) {
+        setRole(m_verdict, "heading");
+        m_verdict->setText(tr("Equal to the text, character for character."));
+    } else
+        showDifference(text, difference);
+    m_verdict->style()->polish(m_verdict);
+}
+
+void DecodePage::showDifference(const QString& text, int difference)
+{
+    setRole(m_verdict, "caption");
+    const auto position = QStringView(m_original).left(difference).toUcs4().size();
+    m_verdict->setText(tr("First difference at character %1. What a normalizer removed or an unknown token "
+                          "replaced can't come back.")
+                           .arg(position));
+    // The same beginning, then what differs, marked.
+    const auto show = [&](QLabel* label, const QString& name, const QString& whole) {
+        constexpr int before = 24, marked = 1, after = 24;
+        const int begin = std::max(0, difference - before);
+        int length = std::min<int>(marked, int(whole.size()) - difference);
+        if (length > 0 && whole[difference].isHighSurrogate())
+            length = std::min<int>(2, int(whole.size()) - difference);
+        const auto part = [&](int from, int count) {
+            return withVisibleWhitespace(whole.mid(from, count)).toHtmlEscaped();
+        };
+        label->setFont(textFont());
+        label->setText(
+            QStringLiteral(
+                "<span style='color:%1'>%2</span>&nbsp; %3%4<span style='background:%5'>%6</span>%7")
+                .arg(theme().mutedText.name(), name.toHtmlEscaped(),
+                     begin > 0 ? QStringLiteral("…") : QString(), part(begin, difference - begin),
+                     blend(theme().surface, theme().danger, theme().dark ? 0.5 : 0.25).name(),
+                     length > 0 ? part(difference, length) : QStringLiteral("&nbsp;"),
+                     part(difference + length, after)));
+        label->show();
+    };
+    show(m_before, tr("text"), m_original);
+    show(m_after, tr("back"), text);
 }
 
 int firstDifference(const QString& a, const QString& b)
 {
     const auto [inA, inB] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
-    return inA == a.end() && inB == b.end() ? -1 : int(inA - a.begin());
+    if (inA == a.end() && inB == b.end()) return -1;
+    const auto place = inA - a.begin();
+    return int(place > 0 && a[place - 1].isHighSurrogate() ? place - 1 : place);
 }
 
 } // namespace vitrine::widgets

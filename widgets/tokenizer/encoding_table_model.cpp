@@ -40,6 +40,12 @@ QVariant EncodingTableModel::value(int row, int column) const
         return withVisibleWhitespace(m_view->slice(row));
     case Offsets:
         return quint64(m_view->codePoints[i].begin.value);
+    case Bytes:
+        return quint64(encoding.offsets[i].begin.value);
+    case Utf16:
+        return quint64(m_view->utf16[i].begin.value);
+    case Graphemes:
+        return m_view->graphemes.empty() ? QVariant() : QVariant(m_view->graphemes[i].first);
     case Word:
         return optional(encoding.wordIds[i]);
     case Sequence:
@@ -66,10 +72,15 @@ QVariant EncodingTableModel::data(const QModelIndex& index, int role) const
     case SortRole:
         return value(row, column);
     case Qt::DisplayRole: {
-        if (column == Offsets) {
-            const auto span = m_view->codePoints[std::size_t(row)];
+        const auto i = std::size_t(row);
+        const auto range = [](const auto& span) -> QString {
             return QStringLiteral("%1 – %2").arg(span.begin.value).arg(span.end.value);
-        }
+        };
+        if (column == Offsets) return range(m_view->codePoints[i]);
+        if (column == Bytes) return range(m_view->encoding.offsets[i]);
+        if (column == Utf16) return range(m_view->utf16[i]);
+        if (column == Graphemes && !m_view->graphemes.empty())
+            return QStringLiteral("%1 – %2").arg(m_view->graphemes[i].first).arg(m_view->graphemes[i].second);
         const QVariant cell = value(row, column);
         return cell.isValid() ? cell.toString() : QStringLiteral("–");
     }
@@ -98,6 +109,12 @@ QVariant EncodingTableModel::headerData(int section, Qt::Orientation orientation
         switch (Column(section)) {
         case Offsets:
             return tr("Begin and end in the original text, in Unicode code points");
+        case Bytes:
+            return tr("The same in bytes of UTF-8");
+        case Utf16:
+            return tr("The same in UTF-16 units, as Java, JavaScript and Qt count");
+        case Graphemes:
+            return tr("The same in user-perceived characters, for texts up to 200,000");
         case Word:
             return tr("Which word of the text the token belongs to; none for added tokens");
         case Sequence:
@@ -123,7 +140,13 @@ QVariant EncodingTableModel::headerData(int section, Qt::Orientation orientation
     case Text:
         return tr("Text");
     case Offsets:
-        return tr("Offsets");
+        return tr("Characters");
+    case Bytes:
+        return tr("Bytes");
+    case Utf16:
+        return QStringLiteral("UTF-16");
+    case Graphemes:
+        return tr("Graphemes");
     case Word:
         return tr("Word");
     case Sequence:

@@ -13,7 +13,22 @@ class EncodingTableModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Index, Token, Id, Text, Offsets, Word, Sequence, Type, Attention, Special, ColumnCount };
+    enum Column {
+        Index,
+        Token,
+        Id,
+        Text,
+        Offsets,
+        Bytes,
+        Utf16,
+        Graphemes,
+        Word,
+        Sequence,
+        Type,
+        Attention,
+        Special,
+        ColumnCount
+    };
     enum Role { SortRole = Qt::UserRole };
 
     using QAbstractTableModel::QAbstractTableModel;

@@ -1,13 +1,78 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tokenizer/encoding_view.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "backend/tokenizers/answer_windows.h"
+
+#include <QTextBoundaryFinder>
 
 #include <algorithm>
 
 namespace vitrine::widgets {
+namespace {
+
+/// Follows the positions of one text in every unit. Tokens come nearly in order, so that each step is short.
+class Cursor
+{
+public:
+    explicit Cursor(const QString& text) : m_text(text) {}
+
+    struct Place
+    {
+        std::size_t byte = 0, codePoint = 0, utf16 = 0;
+    };
+
+    /// A byte inside a character counts as its start.
+    Place at(std::size_t byte)
+    {
+        while (m_place.byte > byte)
+            back();
+        for (;;) {
+            const auto size = std::size_t(m_text.size());
+            if (m_place.utf16 >= size) return m_place;
+            const auto [bytes, units] = lengths(m_place.utf16);
+            if (m_place.byte + bytes > byte) return m_place;
+            m_place = {m_place.byte + bytes, m_place.codePoint + 1, m_place.utf16 + units};
+        }
+    }
+
+private:
+    std::pair<std::size_t, std::size_t> lengths(std::size_t unit) const
+    {
+        const char16_t c = m_text[qsizetype(unit)].unicode();
+        if (c < 0x80) return {1, 1};
+        if (c < 0x800) return {2, 1};
+        // Half a pair alone is U+FFFD in UTF-8, of three bytes, too.
+        const bool isPair = QChar::isHighSurrogate(c) && qsizetype(unit) + 1 < m_text.size() &&
+                            m_text[qsizetype(unit) + 1].isLowSurrogate();
+        return isPair ? std::pair<std::size_t, std::size_t>{4, 2} : std::pair<std::size_t, std::size_t>{3, 1};
+    }
+    void back()
+    {
+        std::size_t unit = m_place.utf16 - 1;
+        if (unit > 0 && m_text[qsizetype(unit)].isLowSurrogate() &&
+            m_text[qsizetype(unit) - 1].isHighSurrogate())
+            --unit;
+        m_place = {m_place.byte - lengths(unit).first, m_place.codePoint - 1, unit};
+    }
+
+    const QString& m_text;
+    Place m_place;
+};
+
+/// For every UTF-16 border of a text the number of user-perceived characters that begin before it.
+std::vector<std::uint32_t> graphemeNumbers(const QString& text)
+{
+    std::vector<std::uint32_t> numbers(std::size_t(text.size()) + 1, 0);
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text);
+    std::uint32_t number = 0;
+    for (qsizetype begin = 0, end; (end = finder.toNextBoundary()) >= 0; begin = end) {
+        std::fill(numbers.begin() + begin + 1, numbers.begin() + end, number); // inside: belongs to this one
+        numbers[std::size_t(end)] = ++number;
+    }
+    return numbers;
+}
+
+} // namespace
 
 QString EncodingView::slice(int token) const
 {
@@ -16,23 +81,44 @@ QString EncodingView::slice(int token) const
     return texts[std::size_t(textOf(token))].mid(qsizetype(span.begin.value), qsizetype(span.length()));
 }
 
-core::Utf16Span EncodingView::covered(int text) const
+EncodingView::Tokens EncodingView::tokensAt(int text, int unit) const
 {
-    std::optional<core::Utf16Span> range;
-    for (int i = 0; i < size(); ++i) {
-        if (!hasPlace(i) || textOf(i) != text) continue;
-        const auto span = utf16[std::size_t(i)];
-        if (!range) range = span;
-        range->begin = std::min(range->begin, span.begin);
-        range->end = std::max(range->end, span.end);
-    }
-    return range.value_or(core::Utf16Span{});
+    const auto which = std::size_t(text);
+    const int place = unit - int(m_covered[which].begin.value);
+    if (place < 0 || place >= int(m_firstAt[which].size())) return {};
+    const int first = m_firstAt[which][std::size_t(place)];
+    const int last = m_lastAt[which].empty() ? first : m_lastAt[which][std::size_t(place)];
+    return {first, std::max(first, last)};
 }
 
-std::shared_ptr<const EncodingView> makeEncodingView(const QString& first,
-                                                     const std::optional<QString>& second,
-                                                     tokenizers::Encoding encoding,
-                                                     std::optional<std::uint32_t> unknownId)
+void EncodingView::place(int token)
+{
+    const auto text = std::size_t(textOf(token));
+    const auto span = utf16[std::size_t(token)];
+    auto& firstAt = m_firstAt[text];
+    auto& lastAt = m_lastAt[text];
+    const std::size_t base = m_covered[text].begin.value;
+    for (std::size_t unit = span.begin.value; unit < span.end.value; ++unit) {
+        int& first = firstAt[unit - base];
+        if (first < 0) {
+            first = token;
+            continue;
+        }
+        if (lastAt.empty()) lastAt.assign(firstAt.size(), -1);
+        lastAt[unit - base] = token;
+        sharesCharacters = true;
+    }
+}
+
+std::shared_ptr<const TextIndexes> makeTextIndexes(const QString& first, const QString& second)
+{
+    return std::make_shared<const TextIndexes>(
+        TextIndexes{core::TextIndex(first.toStdString()), core::TextIndex(second.toStdString())});
+}
+
+std::shared_ptr<const EncodingView>
+makeEncodingView(const QString& first, const std::optional<QString>& second, tokenizers::Encoding encoding,
+                 std::optional<std::uint32_t> unknownId, std::shared_ptr<const TextIndexes> indexes)
 {
     auto view = std::make_shared<EncodingView>();
     view->texts = {first, second.value_or(QString())};
@@ -40,93 +126,56 @@ std::shared_ptr<const EncodingView> makeEncodingView(const QString& first,
     view->unknownId = unknownId;
     encoding.overflowing.clear();
     view->encoding = std::move(encoding);
+    view->indexes = indexes ? std::move(indexes) : makeTextIndexes(first, view->texts[1]);
 
-    const core::TextIndex indexes[2] = {core::TextIndex(first.toStdString()),
-                                        core::TextIndex(view->texts[1].toStdString())};
-    for (std::size_t text = 0; text < 2; ++text)
-        view->tokenAt[text].assign(std::size_t(view->texts[text].size()), -1);
+    Cursor begins[2] = {Cursor(view->texts[0]), Cursor(view->texts[1])};
+    Cursor ends[2] = {Cursor(view->texts[0]), Cursor(view->texts[1])};
     const std::size_t count = view->encoding.size();
     view->utf16.resize(count);
     view->codePoints.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
         if (!view->hasPlace(int(i))) continue;
         const std::size_t text = view->encoding.textIds[i];
-        view->utf16[i] = indexes[text].utf16(view->encoding.offsets[i]);
-        view->codePoints[i] = indexes[text].codePoints(view->encoding.offsets[i]);
-        auto& tokenAt = view->tokenAt[text];
-        const std::size_t end = std::min(view->utf16[i].end.value, tokenAt.size());
-        for (std::size_t unit = view->utf16[i].begin.value; unit < end; ++unit)
-            if (tokenAt[unit] < 0) tokenAt[unit] = int(i);
+        const auto begin = begins[text].at(view->encoding.offsets[i].begin.value);
+        const auto end = ends[text].at(view->encoding.offsets[i].end.value);
+        view->utf16[i] = {{begin.utf16}, {end.utf16}};
+        view->codePoints[i] = {{begin.codePoint}, {end.codePoint}};
+        auto& covered = view->m_covered[text];
+        if (view->m_first[text] < 0) {
+            view->m_first[text] = int(i);
+            covered = view->utf16[i];
+        }
+        covered.begin = std::min(covered.begin, view->utf16[i].begin);
+        covered.end = std::max(covered.end, view->utf16[i].end);
+        view->m_last[text] = int(i);
+        ++view->placed;
+        view->unknown += view->isUnknown(int(i));
+    }
+    for (std::size_t text = 0; text < 2; ++text)
+        view->m_firstAt[text].assign(view->m_covered[text].length(), -1);
+    for (std::size_t i = 0; i < count; ++i)
+        if (view->hasPlace(int(i))) view->place(int(i));
+
+    if (view->texts[0].size() + view->texts[1].size() <= longestGraphemeText) {
+        const std::vector<std::uint32_t> numbers[2] = {graphemeNumbers(view->texts[0]),
+                                                       graphemeNumbers(view->texts[1])};
+        view->graphemes.resize(count);
+        for (std::size_t i = 0; i < count; ++i) {
+            if (!view->hasPlace(int(i)) || view->utf16[i].empty()) continue;
+            const auto& own = numbers[view->encoding.textIds[i]];
+            const std::uint32_t begin = own[view->utf16[i].begin.value];
+            view->graphemes[i] = {begin, std::max(begin + 1, own[view->utf16[i].end.value])};
+        }
     }
     return view;
 }
 
-namespace {
-
-QString number(const std::optional<std::uint32_t>& value)
+WindowAnswer answerIn(const EncodingView& window, core::Utf16Span answer)
 {
-    return value ? QString::number(*value) : QString();
-}
-
-QString csvQuoted(QString text)
-{
-    return u'"' + text.replace(u'"', QStringLiteral("\"\"")) + u'"';
-}
-
-QJsonValue jsonNumber(const std::optional<std::uint32_t>& value)
-{
-    return value ? QJsonValue(qint64(*value)) : QJsonValue(QJsonValue::Null);
-}
-
-} // namespace
-
-QString encodingToCsv(const EncodingView& view)
-{
-    QString csv = QStringLiteral(
-        "index,token,id,begin,end,text,word_id,sequence_id,type_id,attention_mask,special_tokens_mask\n");
-    const auto& encoding = view.encoding;
-    for (int row = 0; row < view.size(); ++row) {
-        const auto i = std::size_t(row);
-        const QStringList fields{QString::number(row),
-                                 csvQuoted(QString::fromStdString(encoding.tokens[i])),
-                                 QString::number(encoding.ids[i]),
-                                 QString::number(view.codePoints[i].begin.value),
-                                 QString::number(view.codePoints[i].end.value),
-                                 csvQuoted(view.slice(row)),
-                                 number(encoding.wordIds[i]),
-                                 number(encoding.sequenceIds[i]),
-                                 QString::number(encoding.typeIds[i]),
-                                 QString::number(encoding.attentionMask[i]),
-                                 QString::number(encoding.specialTokensMask[i])};
-        csv += fields.join(u',') + u'\n';
-    }
-    return csv;
-}
-
-QString encodingToJson(const EncodingView& view)
-{
-    const auto& encoding = view.encoding;
-    QJsonArray ids, tokens, offsets, wordIds, sequenceIds, typeIds, attentionMask, specialTokensMask;
-    for (std::size_t i = 0; i < encoding.size(); ++i) {
-        ids.append(qint64(encoding.ids[i]));
-        tokens.append(QString::fromStdString(encoding.tokens[i]));
-        const auto span = view.codePoints[i];
-        offsets.append(QJsonArray{qint64(span.begin.value), qint64(span.end.value)});
-        wordIds.append(jsonNumber(encoding.wordIds[i]));
-        sequenceIds.append(jsonNumber(encoding.sequenceIds[i]));
-        typeIds.append(qint64(encoding.typeIds[i]));
-        attentionMask.append(qint64(encoding.attentionMask[i]));
-        specialTokensMask.append(qint64(encoding.specialTokensMask[i]));
-    }
-    const QJsonObject object{{QStringLiteral("ids"), ids},
-                             {QStringLiteral("tokens"), tokens},
-                             {QStringLiteral("offsets"), offsets},
-                             {QStringLiteral("word_ids"), wordIds},
-                             {QStringLiteral("sequence_ids"), sequenceIds},
-                             {QStringLiteral("type_ids"), typeIds},
-                             {QStringLiteral("attention_mask"), attentionMask},
-                             {QStringLiteral("special_tokens_mask"), specialTokensMask}};
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + u'\n';
+    const auto& index = window.indexOf(1);
+    const auto found =
+        tokenizers::findAnswer(window.encoding, {index.byte(answer.begin), index.byte(answer.end)});
+    return {found.isInside, int(found.startToken), int(found.endToken), answer};
 }
 
 } // namespace vitrine::widgets

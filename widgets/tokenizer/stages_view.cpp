@@ -1,159 +1,137 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tokenizer/stages_view.h"
 
+#include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 #include "widgets/tokenizer/encoding_table_model.h"
 
-#include <QEvent>
+#include <QHeaderView>
 #include <QLabel>
-#include <QPainter>
+#include <QSplitter>
+#include <QTableView>
 #include <QVBoxLayout>
 
-#include <cmath>
-
 namespace vitrine::widgets {
-
-ChipFlow::ChipFlow(QWidget* parent) : QWidget(parent)
-{
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
-}
-
-void ChipFlow::setPieces(std::vector<StagesView::Piece> pieces, bool colored)
-{
-    m_pieces = std::move(pieces);
-    m_colored = colored;
-    updateGeometry();
-    update();
-}
-
-template <typename Place>
-double ChipFlow::flow(double width, Place place) const
-{
-    const QFontMetricsF text(textFont()), detail(monospaceFont());
-    const double height = text.height() + detail.height() * 0.85 + Theme::space;
-    constexpr double gap = Theme::space / 2.0;
-    double x = 0, y = 0;
-    for (std::size_t i = 0; i < m_pieces.size(); ++i) {
-        const double chip = std::min(width, std::max(text.horizontalAdvance(m_pieces[i].text),
-                                                     detail.horizontalAdvance(m_pieces[i].detail) * 0.85) +
-                                                2 * Theme::space);
-        if (x > 0 && x + chip > width) {
-            x = 0;
-            y += height + gap;
-        }
-        place(i, QRectF(x, y, chip, height));
-        x += chip + gap;
-    }
-    return m_pieces.empty() ? 0 : y + height;
-}
-
-int ChipFlow::heightForWidth(int width) const
-{
-    return int(std::ceil(flow(width, [](std::size_t, const QRectF&) {})));
-}
-
-QSize ChipFlow::sizeHint() const
-{
-    return {240, heightForWidth(std::max(240, width()))};
-}
-
-void ChipFlow::paintEvent(QPaintEvent*)
-{
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    QFont small = monospaceFont();
-    small.setPixelSize(int(small.pixelSize() * 0.85));
-    flow(width(), [&](std::size_t i, const QRectF& rect) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(m_colored ? theme().token[i % theme().token.size()] : theme().raised);
-        painter.drawRoundedRect(rect, 4, 4);
-        const QRectF inner =
-            rect.adjusted(Theme::space, Theme::space / 2.0, -Theme::space, -Theme::space / 2.0);
-        const QFontMetricsF metrics(textFont());
-        painter.setFont(textFont());
-        painter.setPen(theme().text);
-        painter.drawText(inner, Qt::AlignLeft | Qt::AlignTop,
-                         metrics.elidedText(m_pieces[i].text, Qt::ElideRight, inner.width()));
-        painter.setFont(small);
-        painter.setPen(m_colored ? theme().text : theme().mutedText);
-        painter.drawText(inner, Qt::AlignLeft | Qt::AlignBottom, m_pieces[i].detail);
-    });
-}
-
-void ChipFlow::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) updateGeometry();
-}
-
 namespace {
 
-QLabel* addLabel(QVBoxLayout* layout, const char* role, const QString& text = {})
+/// Code points, so that characters that look alike or like nothing are told apart.
+QString codePoints(const QString& text)
 {
-    auto* label = new QLabel(text);
-    label->setWordWrap(true);
-    setRole(label, role);
-    layout->addWidget(label);
-    return label;
-}
-
-QString countText(std::size_t shown, std::size_t count)
-{
-    if (shown == count) return StagesPage::tr("%n piece(s)", nullptr, int(count));
-    return StagesPage::tr("the first %1 of %2 pieces").arg(shown).arg(count);
+    QStringList codes;
+    for (const uint point : text.toUcs4())
+        codes.append(QStringLiteral("U+%1").arg(point, 4, 16, QLatin1Char('0')).toUpper());
+    return codes.join(u' ');
 }
 
 } // namespace
 
-StagesPage::StagesPage(QWidget* parent) : QScrollArea(parent)
+void ChangesModel::setChanges(std::vector<StagesView::Change> changes)
 {
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    auto* page = new QWidget;
-    page->setProperty("role", QStringLiteral("page"));
-    auto* layout = new QVBoxLayout(page);
-    layout->setContentsMargins(2 * Theme::space, Theme::space, 2 * Theme::space, 2 * Theme::space);
-    layout->setSpacing(Theme::space);
-    m_names = addLabel(layout, "caption");
-
-    addLabel(layout, "heading", tr("1  Normalizer"));
-    m_normalizedNote = addLabel(layout, "caption");
-    m_normalized = addLabel(layout, "text");
-    m_normalized->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_normalized->setTextFormat(Qt::PlainText);
-
-    addLabel(layout, "heading", tr("2  Pre-tokenizer"));
-    m_preTokenNote = addLabel(layout, "caption");
-    m_preTokens = new ChipFlow;
-    layout->addWidget(m_preTokens);
-
-    addLabel(layout, "heading", tr("3  Model"));
-    m_modelNote = addLabel(layout, "caption");
-    m_model = new ChipFlow;
-    layout->addWidget(m_model);
-    layout->addStretch();
-    setWidget(page);
+    beginResetModel();
+    m_changes = std::move(changes);
+    endResetModel();
 }
 
-void StagesPage::setNames(const QStringList& names)
+int ChangesModel::rowCount(const QModelIndex& parent) const
 {
-    m_names->setText(names.join(QStringLiteral("  →  ")));
+    return parent.isValid() ? 0 : int(m_changes.size());
 }
 
-void StagesPage::setStages(const StagesView& stages)
+int ChangesModel::columnCount(const QModelIndex& parent) const
 {
-    m_normalized->setFont(textFont());
-    m_normalized->setText(withVisibleWhitespace(stages.normalized));
-    m_normalizedNote->setText(stages.normalizedDiffers ? tr("The normalizer changed the text.")
-                                                       : tr("The text is as it was."));
-    m_preTokenNote->setText(tr("Words, with their place in the original text: %1.")
-                                .arg(countText(stages.preTokens.size(), stages.preTokenCount)));
-    m_preTokens->setPieces(stages.preTokens, false);
-    m_modelNote->setText(tr("Tokens of the vocabulary, with their ids: %1.")
-                             .arg(countText(stages.modelTokens.size(), stages.modelTokenCount)));
-    m_model->setPieces(stages.modelTokens, true);
+    return parent.isValid() ? 0 : 3;
+}
+
+QVariant ChangesModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const auto& change = m_changes[std::size_t(index.row())];
+    if (role == Qt::ToolTipRole)
+        return change.after.isEmpty()
+                   ? codePoints(change.before)
+                   : QString(codePoints(change.before) + QStringLiteral(" → ") + codePoints(change.after));
+    if (role == Qt::FontRole) return index.column() == 0 ? textFont() : interfaceFont();
+    if (role == Qt::ForegroundRole && index.column() == 2) return theme().mutedText;
+    if (role == Qt::TextAlignmentRole)
+        return int((index.column() == 2 ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole) return {};
+    if (index.column() == 0)
+        return QString(withVisibleWhitespace(change.before) + QStringLiteral(" → ") +
+                       (change.after.isEmpty() ? QStringLiteral("∅") : withVisibleWhitespace(change.after)));
+    if (index.column() == 1) return QString(changeText(change.kind) + u'\n' + stageText(change.stage));
+    return QStringLiteral("×%1").arg(change.count);
+}
+
+QVariant ChangesModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    return QStringList{tr("Character"), tr("What happened"), tr("Times")}.value(section);
+}
+
+StagesPage::StagesPage(QWidget* parent) : QWidget(parent), m_model(new StagesModel(this))
+{
+    m_table = makeTable(m_model, tr("The stages side by side, a row a word"), {110, 116, 116, 150, 0});
+    m_table->setItemDelegate(new StagesDelegate(m_table));
+    m_table->verticalHeader()->setDefaultSectionSize(int(32 * textScale()));
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (m_isSetting || !current.isValid()) return;
+                const auto& row = m_model->stages().rows[std::size_t(current.row())];
+                const auto& tokens = row.added.empty() ? row.model : row.added;
+                if (!tokens.empty() && tokens.front().index >= 0) Q_EMIT tokenChosen(tokens.front().index);
+            });
+
+    auto* side = new QWidget;
+    auto* sideLayout = new QVBoxLayout(side);
+    sideLayout->setContentsMargins(Theme::space, Theme::space, 0, 0);
+    sideLayout->addWidget(makeLabel("heading", tr("Changed characters")));
+    m_note = makeLabel("caption");
+    m_note->setWordWrap(true);
+    sideLayout->addWidget(m_note);
+    m_changed = new ChangesModel(this);
+    m_changes = makeTable(m_changed, tr("What each stage did to which characters"), {90, 0, 52});
+    m_changes->horizontalHeader()->hide();
+    m_changes->verticalHeader()->setDefaultSectionSize(int(44 * textScale()));
+    connect(m_changes->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (!current.isValid() || m_isSetting) return;
+                m_table->selectRow(m_changed->changes()[std::size_t(current.row())].firstRow);
+            });
+    sideLayout->addWidget(m_changes, 1);
+
+    auto* splitter = new QSplitter;
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_table);
+    splitter->addWidget(side);
+    splitter->setStretchFactor(0, 1);
+    splitter->setSizes({640, 300});
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(splitter);
+}
+
+void StagesPage::setStages(StagesView stages)
+{
+    QString note = stages.changes.empty() ? tr("No stage changed a character.")
+                                          : tr("%n character(s) came out other than they went in.", nullptr,
+                                               int(stages.charactersChanged));
+    if (stages.isPartial) note += u' ' + tr("Only the beginning of the text is shown here.");
+    m_note->setText(note);
+    m_isSetting = true;
+    m_changed->setChanges(stages.changes);
+    m_model->setStages(std::move(stages));
+    m_isSetting = false;
+}
+
+void StagesPage::showToken(int token)
+{
+    const int row = m_model->rowOfToken(token);
+    if (row < 0) return m_table->clearSelection();
+    if (m_table->currentIndex().row() == row && m_table->selectionModel()->isRowSelected(row)) return;
+    m_isSetting = true;
+    m_table->selectRow(row);
+    m_table->scrollTo(m_model->index(row, 0));
+    m_isSetting = false;
 }
 
 } // namespace vitrine::widgets

@@ -1,61 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/tokenizer/encoding_view.h"
+#include "widgets/tokenizer/stages_model.h"
 
-#include <QScrollArea>
+#include <QWidget>
 
 class QLabel;
+class QTableView;
 
 namespace vitrine::widgets {
 
-/// Pieces as chips in rows, each with a line of detail below its text.
-class ChipFlow final : public QWidget
+/// What was done to which characters: a row for all that met the same.
+class ChangesModel final : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    explicit ChipFlow(QWidget* parent = nullptr);
+    using QAbstractTableModel::QAbstractTableModel;
 
-    /// `colored`: chips take the token colours in turn.
-    void setPieces(std::vector<StagesView::Piece> pieces, bool colored);
-
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
-    QSize sizeHint() const override;
-
-protected:
-    void paintEvent(QPaintEvent* event) override;
-    void changeEvent(QEvent* event) override;
+    void setChanges(std::vector<StagesView::Change> changes);
+    const std::vector<StagesView::Change>& changes() const { return m_changes; }
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    /// Calls `place(index, rectangle)` for every chip; returns the height.
-    template <typename Place>
-    double flow(double width, Place place) const;
-
-    std::vector<StagesView::Piece> m_pieces;
-    bool m_colored = false;
+    std::vector<StagesView::Change> m_changes;
 };
 
-/// What each stage made of the text: normalizer, pre-tokenizer, model.
-class StagesPage final : public QScrollArea
+/// The stages side by side, a row a word; beside them what was done to which characters.
+class StagesPage final : public QWidget
 {
     Q_OBJECT
 
 public:
     explicit StagesPage(QWidget* parent = nullptr);
 
-    void setStages(const StagesView& stages);
-    void setNames(const QStringList& names);
+    void setStages(StagesView stages);
+    /// Shows the row of that token; -1 chooses none.
+    void showToken(int token);
+
+    QTableView* table() const { return m_table; }
+    QTableView* changes() const { return m_changes; }
+
+Q_SIGNALS:
+    void tokenChosen(int token);
 
 private:
-    QLabel* m_names;
-    QLabel* m_normalizedNote;
-    QLabel* m_normalized;
-    QLabel* m_preTokenNote;
-    ChipFlow* m_preTokens;
-    QLabel* m_modelNote;
-    ChipFlow* m_model;
+    StagesModel* m_model;
+    QTableView* m_table;
+    QLabel* m_note;
+    ChangesModel* m_changed;
+    QTableView* m_changes;
+    bool m_isSetting = false;
 };
 
 } // namespace vitrine::widgets

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/tokenizer/token_text_view.h"
 
+#include "backend/tokenizers/lookup.h"
 #include "widgets/common/theme.h"
 #include "widgets/tokenizer/encoding_table_model.h"
 
@@ -17,7 +18,7 @@
 namespace vitrine::widgets {
 namespace {
 
-constexpr double margin = 2 * Theme::space;
+constexpr double margin = TokenTextView::margin;
 constexpr double paragraphGap = Theme::space;
 constexpr double lineGap = 10;
 /// Longer paragraphs are broken at a token border, so that no layout takes a frame.
@@ -30,11 +31,6 @@ bool hasRightToLeft(QStringView text)
         return direction == QChar::DirR || direction == QChar::DirAL || direction == QChar::DirRLE ||
                direction == QChar::DirRLO || direction == QChar::DirRLI || direction == QChar::DirFSI;
     });
-}
-
-QColor tokenColor(int token)
-{
-    return theme().token[std::size_t(token) % theme().token.size()];
 }
 
 } // namespace
@@ -55,20 +51,30 @@ TokenTextView::~TokenTextView() = default;
 int TokenTextView::hovered() const
 {
     const auto token = m_selection.hovered();
-    return token.row == m_window ? token.index : -1;
+    return token.row == m_window && m_view && !m_view->isPreview ? token.index : -1;
 }
 
 int TokenTextView::selected() const
 {
     const auto token = m_selection.selected();
-    return token.row == m_window ? token.index : -1;
+    return token.row == m_window && m_view && !m_view->isPreview ? token.index : -1;
 }
 
 void TokenTextView::setView(std::shared_ptr<const EncodingView> view, int window)
 {
+    // What is on top stays there, however estimates of the heights above it change.
+    const Range anchor = visibleRange();
+    const double top = verticalScrollBar()->value();
+    const double within = m_blocks.empty() ? 0 : top - m_blocks[blockAt(top)].top;
     m_view = std::move(view);
     m_window = window;
     rebuildBlocks();
+    if (top > 0) {
+        const auto same = std::find_if(m_blocks.begin(), m_blocks.end(), [&](const Block& block) {
+            return block.chips.empty() && block.text == anchor.text && anchor.begin < block.end;
+        });
+        if (same != m_blocks.end()) verticalScrollBar()->setValue(int(same->top + within));
+    }
     layoutVisible();
     viewport()->update();
 }
@@ -113,7 +119,6 @@ void TokenTextView::rebuildBlocks()
 void TokenTextView::addParagraphs(int text)
 {
     const QString& whole = m_view->texts[std::size_t(text)];
-    const auto& tokenAt = m_view->tokenAt[std::size_t(text)];
     const QFontMetricsF metrics(textFont());
     const double charactersPerLine = std::max(1.0, contentWidth() / metrics.averageCharWidth());
     for (int begin = 0; begin < whole.size();) {
@@ -121,9 +126,8 @@ void TokenTextView::addParagraphs(int text)
         end = end < 0 ? int(whole.size()) : end + 1;
         if (end - begin > longestParagraph) {
             end = begin + longestParagraph;
-            while (end > begin + longestParagraph / 2 &&
-                   (tokenAt[std::size_t(end)] >= 0 &&
-                    tokenAt[std::size_t(end)] == tokenAt[std::size_t(end - 1)]))
+            while (end > begin + longestParagraph / 2 && m_view->tokensAt(text, end).first >= 0 &&
+                   m_view->tokensAt(text, end).first <= m_view->tokensAt(text, end - 1).last)
                 --end;
             if (whole[end].isLowSurrogate()) --end;
         }
@@ -298,129 +302,72 @@ std::vector<QRectF> TokenTextView::rects(const Block& block, int begin, int end)
     return result;
 }
 
+TokenTextView::Range TokenTextView::visibleRange() const
+{
+    Range range;
+    bool isFirst = true;
+    const double top = verticalScrollBar()->value();
+    for (std::size_t i = m_blocks.empty() ? 0 : blockAt(top); i < m_blocks.size(); ++i) {
+        const Block& block = m_blocks[i];
+        if (block.top > top + viewport()->height()) break;
+        if (!block.chips.empty() || (!isFirst && block.text != range.text)) continue;
+        if (std::exchange(isFirst, false)) range = {block.text, block.begin, block.end};
+        range.end = block.end;
+    }
+    return range;
+}
+
+bool TokenTextView::canPaintWhole(int limit) const
+{
+    return m_blocks.empty() || m_blocks.back().top + m_blocks.back().height < limit;
+}
+
 void TokenTextView::paintEvent(QPaintEvent*)
 {
     QPainter painter(viewport());
     paintVisible(painter);
 }
 
-void TokenTextView::paintVisible(QPainter& painter)
+std::pair<const TokenTextView::Block*, int> TokenTextView::unitAt(const QPoint& position) const
 {
-    painter.fillRect(viewport()->rect(), theme().surface);
-    if (!m_view || m_blocks.empty()) return;
-    painter.setRenderHint(QPainter::Antialiasing);
-    layoutVisible();
-    const double scroll = verticalScrollBar()->value();
-    for (std::size_t i = blockAt(scroll); i < m_blocks.size(); ++i) {
-        const double y = m_blocks[i].top - scroll;
-        if (y > viewport()->height()) break;
-        if (m_blocks[i].chips.empty())
-            paintBlock(painter, m_blocks[i], y);
-        else
-            paintChips(painter, m_blocks[i], y);
-    }
-}
-
-void TokenTextView::paintToken(QPainter& painter, const Block& block, int token, double y)
-{
-    const auto span = m_view->utf16[std::size_t(token)];
-    const bool isHovered = token == hovered();
-    const bool isSelected = token == selected();
-    QPen pen(Qt::NoPen);
-    if (isSelected)
-        pen = QPen(theme().accent, 2);
-    else if (isHovered)
-        pen = QPen(theme().accent, 1);
-    else if (m_view->isUnknown(token))
-        pen = QPen(theme().danger, 1, Qt::DashLine);
-    painter.setPen(pen);
-    painter.setBrush(tokenColor(token));
-    for (const QRectF& rect : rects(block, int(span.begin.value), int(span.end.value)))
-        painter.drawRoundedRect(rect.translated(margin, y).adjusted(0.5, 0, -0.5, 0), 3, 3);
-}
-
-void TokenTextView::paintBlock(QPainter& painter, const Block& block, double y)
-{
-    if (!block.layout) return;
-    const auto& tokenAt = m_view->tokenAt[std::size_t(block.text)];
-    int last = -1;
-    for (int unit = block.begin; unit < block.end; ++unit) {
-        const int token = tokenAt[std::size_t(unit)];
-        if (token >= 0 && token != last) paintToken(painter, block, token, y);
-        last = token;
-    }
-    // The token pointed at lies above its neighbours; it may share its characters with others.
-    for (const int token : {hovered(), selected()})
-        if (token >= 0 && token < m_view->size() && m_view->hasPlace(token) &&
-            m_view->textOf(token) == block.text)
-            paintToken(painter, block, token, y);
-
-    painter.setPen(theme().text);
-    block.layout->draw(&painter, {margin, y});
-
-    // What the window does not cover was cut.
-    const auto covered = m_covered[std::size_t(block.text)];
-    const auto strike = [&](int begin, int end) {
-        painter.setBrush(Qt::NoBrush);
-        for (const QRectF& rect : rects(block, begin, end)) {
-            const QRectF shown = rect.translated(margin, y);
-            QColor veil = theme().surface;
-            veil.setAlphaF(0.55F);
-            painter.fillRect(shown, veil);
-            painter.setPen(QPen(theme().mutedText, 1));
-            painter.drawLine(QPointF(shown.left(), shown.center().y()),
-                             QPointF(shown.right(), shown.center().y()));
-        }
-    };
-    if (covered.empty() && m_view->size() == 0) return;
-    const QString& text = m_view->texts[std::size_t(block.text)];
-    const int coveredBegin = int(covered.begin.value), coveredEnd = int(covered.end.value);
-    // Spaces at the ends have no tokens anyway.
-    if (!QStringView(text).left(coveredBegin).trimmed().isEmpty()) strike(block.begin, coveredBegin);
-    if (!QStringView(text).mid(coveredEnd).trimmed().isEmpty())
-        strike(std::max(block.begin, coveredEnd), block.end);
-}
-
-void TokenTextView::paintChips(QPainter& painter, const Block& block, double y)
-{
-    painter.setFont(monospaceFont());
-    for (const Chip& chip : block.chips) {
-        const QRectF rect = chip.rect.translated(margin, y).adjusted(0.5, 0.5, -0.5, -0.5);
-        const auto holds = [&](int token) {
-            return token >= chip.firstToken && token < chip.firstToken + chip.count;
-        };
-        painter.setPen(holds(selected())  ? QPen(theme().accent, 2)
-                       : holds(hovered()) ? QPen(theme().accent, 1)
-                                          : QPen(theme().border, 1));
-        painter.setBrush(theme().raised);
-        painter.drawRoundedRect(rect, Theme::radius, Theme::radius);
-        QString label = QString::fromStdString(m_view->encoding.tokens[std::size_t(chip.firstToken)]);
-        if (chip.count > 1) label += QStringLiteral(" × %1").arg(chip.count);
-        painter.setPen(theme().mutedText);
-        painter.drawText(rect, Qt::AlignCenter, label);
-    }
-}
-
-int TokenTextView::tokenAt(const QPoint& position) const
-{
-    if (!m_view || m_blocks.empty()) return -1;
+    if (!m_view || m_view->isPreview || m_blocks.empty()) return {nullptr, -1};
     const double y = position.y() + verticalScrollBar()->value();
     const Block& block = m_blocks[blockAt(y)];
     const QPointF inside(position.x() - margin, y - block.top);
-    for (const Chip& chip : block.chips)
-        if (chip.rect.contains(inside)) return chip.firstToken;
-    if (!block.layout) return -1;
-    for (int i = 0; i < block.layout->lineCount(); ++i) {
+    for (int i = 0; block.layout && i < block.layout->lineCount(); ++i) {
         const QTextLine line = block.layout->lineAt(i);
         if (inside.y() < line.y() - lineGap / 2 || inside.y() >= line.y() + line.height() + lineGap / 2)
             continue;
         const QRectF used = line.naturalTextRect();
-        if (inside.x() < used.left() || inside.x() > used.right()) return -1;
-        const int unit = block.begin + line.xToCursor(inside.x(), QTextLine::CursorOnCharacter);
-        const auto& tokens = m_view->tokenAt[std::size_t(block.text)];
-        return unit < int(tokens.size()) ? tokens[std::size_t(unit)] : -1;
+        if (inside.x() < used.left() || inside.x() > used.right()) break;
+        return {&block, block.begin + line.xToCursor(inside.x(), QTextLine::CursorOnCharacter)};
     }
-    return -1;
+    return {&block, -1};
+}
+
+int TokenTextView::tokenAt(const QPoint& position) const
+{
+    const auto [found, unit] = unitAt(position);
+    if (!found) return -1;
+    const Block& block = *found;
+    const QPointF inside(position.x() - margin, position.y() + verticalScrollBar()->value() - block.top);
+    for (const Chip& chip : block.chips)
+        if (chip.rect.contains(inside)) return chip.firstToken;
+    if (unit < 0) return -1;
+    const auto tokens = m_view->tokensAt(block.text, unit);
+    if (tokens.count() < 2) return tokens.first;
+    int first = unit, last = unit + 1;
+    while (first > block.begin && m_view->tokensAt(block.text, first - 1) == tokens)
+        --first;
+    while (last < block.end && m_view->tokensAt(block.text, last) == tokens)
+        ++last;
+    for (const QRectF& rect : rects(block, first, last))
+        for (int token = tokens.first; token <= tokens.last; ++token)
+            if (sliceOf(rect, tokens, token, block.isRightToLeft)
+                    .adjusted(0, -lineGap, 0, lineGap)
+                    .contains(inside))
+                return token;
+    return tokens.first;
 }
 
 QPoint TokenTextView::showToken(int token)
@@ -434,8 +381,11 @@ QPoint TokenTextView::showToken(int token)
     if (found == m_blocks.end()) return {};
     const auto firstRect = [&]() -> QRectF {
         if (!found->layout) layOut(*found);
+        const auto tokens = m_view->tokensAt(found->text, int(span.begin.value));
         const auto all = rects(*found, int(span.begin.value), int(span.end.value));
-        return all.empty() ? QRectF() : all.front().translated(margin, found->top);
+        if (all.empty()) return {};
+        const QRectF rect = all.front().translated(margin, found->top);
+        return tokens.count() > 1 ? sliceOf(rect, tokens, token, found->isRightToLeft) : rect;
     };
     QRectF rect = firstRect();
     updateTops();
@@ -457,17 +407,24 @@ QString TokenTextView::describe(int token) const
     text += tr("id %1").arg(encoding.ids[i]);
     if (!m_view->hasPlace(token)) return text + QStringLiteral("<br>") + tr("added to the text");
     const auto span = m_view->codePoints[i];
+    const auto span16 = m_view->utf16[i];
     //: %1 and %2 are positions in the text, counted in characters (code points)
     text += QStringLiteral("<br>") + tr("characters %1 – %2").arg(span.begin.value).arg(span.end.value);
     text += QStringLiteral(" &nbsp; ") +
             tr("bytes %1 – %2").arg(encoding.offsets[i].begin.value).arg(encoding.offsets[i].end.value);
     text += QStringLiteral("<br>") + tr("word %1").arg(*encoding.wordIds[i]);
-    int sharing = 0;
-    for (int other = token + 1;
-         other < m_view->size() && m_view->utf16[std::size_t(other)] == m_view->utf16[i]; ++other)
-        ++sharing;
-    if (sharing > 0)
-        text += QStringLiteral("<br>") + tr("%n more token(s) of the same characters", nullptr, sharing);
+    const auto tokens = m_view->tokensAt(m_view->textOf(token), int(span16.begin.value));
+    if (tokens.count() > 1 && !span16.empty()) {
+        const auto bytes = tokenizers::bytesOfToken(encoding.tokens[i]);
+        text += QStringLiteral("<br>") + tr("part %1 of %2 of the character “%3”")
+                                             .arg(token - tokens.first + 1)
+                                             .arg(tokens.count())
+                                             .arg(m_view->slice(token).toHtmlEscaped());
+        if (bytes)
+            text += QStringLiteral("<br>") +
+                    tr("its bytes: %1")
+                        .arg(QString::fromLatin1(QByteArray::fromStdString(*bytes).toHex(' ').toUpper()));
+    }
     return text;
 }
 
@@ -478,8 +435,10 @@ void TokenTextView::mouseMoveEvent(QMouseEvent* event)
 
 void TokenTextView::mousePressEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton)
-        m_selection.select({m_window, tokenAt(event->position().toPoint())});
+    if (event->button() != Qt::LeftButton) return;
+    const QPoint position = event->position().toPoint();
+    m_selection.select({m_window, tokenAt(position)});
+    if (const auto [block, unit] = unitAt(position); unit >= 0) Q_EMIT characterClicked(block->text, unit);
 }
 
 void TokenTextView::keyPressEvent(QKeyEvent* event)

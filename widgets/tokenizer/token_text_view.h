@@ -5,6 +5,7 @@
 #include "widgets/tokenizer/encoding_view.h"
 
 #include <QAbstractScrollArea>
+#include <QPen>
 #include <QTextLayout>
 
 #include <memory>
@@ -20,6 +21,8 @@ class TokenTextView final : public QAbstractScrollArea
     Q_OBJECT
 
 public:
+    static constexpr double margin = 16; ///< around the text
+
     explicit TokenTextView(TokenSelection& selection, QWidget* parent = nullptr);
     ~TokenTextView() override;
 
@@ -33,8 +36,21 @@ public:
     /// The middle of the token's first rectangle in the viewport, scrolled into view; null if it has no
     /// place.
     QPoint showToken(int token);
+    /// The UTF-16 units of a text that are on screen.
+    struct Range
+    {
+        int text = 0, begin = 0, end = 0;
+    };
+    Range visibleRange() const;
     /// Paints what is on screen, for export.
     void paintVisible(QPainter& painter);
+    /// The whole text, where it is no higher than so many pixels; wholeSize() lays all of it out.
+    bool canPaintWhole(int limit) const;
+    QSize wholeSize();
+    void paintWhole(QPainter& painter);
+
+Q_SIGNALS:
+    void characterClicked(int text, int unit);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -65,6 +81,8 @@ private:
     };
 
     void rebuildBlocks();
+    /// The unit of a text at a position of the viewport; -1 for none.
+    std::pair<const Block*, int> unitAt(const QPoint& position) const;
     void addParagraphs(int text);
     void addChips(int begin, int end);
     void invalidateLayouts();
@@ -76,7 +94,11 @@ private:
     std::size_t blockAt(double y) const;
     std::vector<QRectF> rects(const Block& block, int begin, int end) const;
     void paintBlock(QPainter& painter, const Block& block, double y);
-    void paintToken(QPainter& painter, const Block& block, int token, double y);
+    void paintRun(QPainter& painter, const Block& block, EncodingView::Tokens tokens, int begin, int end,
+                  double y);
+    /// The part of a shared character's place that one of its tokens has.
+    static QRectF sliceOf(const QRectF& rect, EncodingView::Tokens tokens, int token, bool isRightToLeft);
+    QPen outline(int token) const;
     void paintChips(QPainter& painter, const Block& block, double y);
     QString displayText(const Block& block) const;
     QString describe(int token) const;

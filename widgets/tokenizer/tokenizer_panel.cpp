@@ -6,161 +6,77 @@
 #include "widgets/common/theme.h"
 #include "widgets/tokenizer/decode_page.h"
 #include "widgets/tokenizer/encoding_table_model.h"
+#include "widgets/tokenizer/how_page.h"
+#include "widgets/tokenizer/labels_page.h"
+#include "widgets/tokenizer/lookup_page.h"
 #include "widgets/tokenizer/stages_view.h"
+#include "widgets/tokenizer/statistics_page.h"
+#include "widgets/tokenizer/table_parts.h"
 #include "widgets/tokenizer/token_text_view.h"
+#include "widgets/tokenizer/tokenizer_input.h"
+#include "widgets/tokenizer/windows_page.h"
 
-#include <QApplication>
-#include <QCheckBox>
 #include <QComboBox>
-#include <QFormLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QSignalBlocker>
 #include <QSortFilterProxyModel>
-#include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStyledItemDelegate>
+#include <QStyle>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace vitrine::widgets {
-namespace {
-
-/// Cells whose content keeps a distance from their edges; backgrounds fill them.
-class CellDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        QStyleOptionViewItem cell(option);
-        initStyleOption(&cell, index);
-        const QStyle* style = cell.widget ? cell.widget->style() : QApplication::style();
-        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, cell.widget);
-        cell.backgroundBrush = Qt::NoBrush;
-        cell.state &= ~(QStyle::State_Selected | QStyle::State_MouseOver | QStyle::State_HasFocus);
-        cell.rect.adjust(Theme::space, 0, -Theme::space, 0);
-        style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
-    }
-};
-
-QSpinBox* makeSpin(int minimum, int maximum, int value, const QString& name)
-{
-    auto* spin = new QSpinBox;
-    spin->setRange(minimum, maximum);
-    spin->setValue(value);
-    spin->setAccessibleName(name);
-    return spin;
-}
-
-} // namespace
 
 TokenizerPanel::TokenizerPanel(TokenSelection& selection, QWidget* parent)
-    : QWidget(parent), m_selection(selection)
+    : QWidget(parent), m_selection(selection), m_input(new TokenizerInput)
 {
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(2 * Theme::space);
-    splitter->addWidget(makeInput());
+    splitter->addWidget(m_input);
     splitter->addWidget(makeResult());
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({360, 960});
+    splitter->setSizes({340, 980});
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * Theme::space, 2 * Theme::space, 2 * Theme::space, 2 * Theme::space);
     layout->addWidget(splitter);
 
+    connect(m_input, &TokenizerInput::requestChanged, this, &TokenizerPanel::requestChanged);
+    connect(m_input, &TokenizerInput::whitespaceToggled, m_textView, &TokenTextView::setWhitespaceVisible);
     connect(&m_selection, &TokenSelection::changed, this, &TokenizerPanel::showSelection);
-    updateOptionStates();
+    connect(&m_selection, &TokenSelection::selectedChanged, this, [this] {
+        m_isStale[std::size_t(Page::How)] = true;
+        if (page() == Page::How) refreshPage();
+    });
 }
 
-QWidget* TokenizerPanel::makeInput()
+QPlainTextEdit* TokenizerPanel::editor() const
 {
-    auto* card = makeCard();
-    auto* layout = new QVBoxLayout(card);
-    layout->setContentsMargins(2 * Theme::space, 2 * Theme::space, 2 * Theme::space, 2 * Theme::space);
-    layout->setSpacing(Theme::space);
-
-    const auto makeEditor = [&](const QString& name, const QString& hint) {
-        auto* editor = new QPlainTextEdit;
-        editor->setFont(textFont());
-        editor->setPlaceholderText(hint);
-        editor->setAccessibleName(name);
-        editor->setTabChangesFocus(true);
-        editor->setLineWrapMode(QPlainTextEdit::WidgetWidth);
-        connect(editor, &QPlainTextEdit::textChanged, this, &TokenizerPanel::onRequestEdited);
-        return editor;
-    };
-    layout->addWidget(makeLabel("heading", tr("Text")));
-    m_first = makeEditor(tr("Text"), tr("Type or paste a text, or drop a file on the window."));
-    layout->addWidget(m_first, 3);
-    m_pair = new QCheckBox(tr("Second text (pair)"));
-    layout->addWidget(m_pair);
-    m_second = makeEditor(tr("Second text"), tr("The second text of the pair."));
-    m_second->hide();
-    layout->addWidget(m_second, 2);
-    connect(m_pair, &QCheckBox::toggled, this, &TokenizerPanel::onRequestEdited);
-    layout->addWidget(makeOptions());
-    card->setMinimumWidth(320);
-    return card;
+    return m_input->first();
 }
 
-QWidget* TokenizerPanel::makeOptions()
+TokenizerRequest TokenizerPanel::request() const
 {
-    auto* options = new QWidget;
-    auto* form = new QFormLayout(options);
-    form->setContentsMargins(0, Theme::space, 0, 0);
-    form->setHorizontalSpacing(2 * Theme::space);
-    form->setVerticalSpacing(Theme::space);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    form->addRow(makeLabel("heading", tr("Options")));
+    return m_input->request();
+}
 
-    m_specialTokens = new QCheckBox(tr("Add special tokens"));
-    m_specialTokens->setChecked(true);
-    form->addRow(m_specialTokens);
-    m_whitespace = new QCheckBox(tr("Show whitespace"));
-    form->addRow(m_whitespace);
-
-    m_truncation = new QComboBox;
-    m_truncation->setAccessibleName(tr("Truncation"));
-    m_truncation->addItems({tr("Off"), tr("Longest first"), tr("Only first"), tr("Only second")});
-    form->addRow(tr("Truncation"), m_truncation);
-    m_maxLength = makeSpin(0, 1'000'000, 128, tr("Maximum length in tokens"));
-    m_maxLength->setSuffix(tr(" tokens"));
-    form->addRow(tr("Maximum"), m_maxLength);
-    m_stride = makeSpin(0, 1'000'000, 0, tr("Stride: tokens that neighbouring windows share"));
-    m_stride->setSuffix(tr(" tokens"));
-    form->addRow(tr("Stride"), m_stride);
-    m_truncationSide = new QComboBox;
-    m_truncationSide->setAccessibleName(tr("Side to cut"));
-    m_truncationSide->addItems({tr("Right"), tr("Left")});
-    form->addRow(tr("Cut at the"), m_truncationSide);
-    m_padLength = makeSpin(0, 1'000'000, 0, tr("Padding to a length in tokens"));
-    m_padLength->setSpecialValueText(tr("Off"));
-    m_padLength->setSuffix(tr(" tokens"));
-    form->addRow(tr("Pad to"), m_padLength);
-    m_padSide = new QComboBox;
-    m_padSide->setAccessibleName(tr("Side to pad"));
-    m_padSide->addItems({tr("Right"), tr("Left")});
-    form->addRow(tr("Pad at the"), m_padSide);
-
-    connect(m_specialTokens, &QCheckBox::toggled, this, &TokenizerPanel::onRequestEdited);
-    connect(m_whitespace, &QCheckBox::toggled, this,
-            [this](bool on) { m_textView->setWhitespaceVisible(on); });
-    for (QComboBox* box : {m_truncation, m_truncationSide, m_padSide})
-        connect(box, &QComboBox::currentIndexChanged, this, &TokenizerPanel::onRequestEdited);
-    for (QSpinBox* spin : {m_maxLength, m_stride, m_padLength})
-        connect(spin, &QSpinBox::valueChanged, this, &TokenizerPanel::onRequestEdited);
-    return options;
+void TokenizerPanel::setRequest(const TokenizerRequest& request)
+{
+    m_input->setRequest(request);
 }
 
 QWidget* TokenizerPanel::makeResult()
@@ -168,7 +84,23 @@ QWidget* TokenizerPanel::makeResult()
     m_resultPage = new QWidget;
     auto* layout = new QVBoxLayout(m_resultPage);
     layout->setContentsMargins(0, 0, 0, 0);
+    auto* splitter = new QSplitter(Qt::Vertical);
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(2 * Theme::space);
+    splitter->addWidget(makeTokensCard());
+    splitter->addWidget(makePagesCard());
+    splitter->setSizes({360, 440});
+    layout->addWidget(splitter);
 
+    m_message = new MessageView;
+    m_resultStack = new QStackedWidget;
+    m_resultStack->addWidget(m_message);
+    m_resultStack->addWidget(m_resultPage);
+    return m_resultStack;
+}
+
+QWidget* TokenizerPanel::makeTokensCard()
+{
     auto* tokensCard = makeCard();
     auto* tokensLayout = new QVBoxLayout(tokensCard);
     tokensLayout->setContentsMargins(1, 2 * Theme::space, 1, 1);
@@ -209,33 +141,27 @@ QWidget* TokenizerPanel::makeResult()
     m_textView = new TokenTextView(m_selection);
     tokensLayout->addWidget(m_textView, 1);
 
+    connect(m_textView, &TokenTextView::characterClicked, this, [this](int text, int unit) {
+        if (const auto view = shownWindow())
+            m_lookup->showCharacter(
+                text, int(view->indexOf(text).codePoint(core::Utf16Offset{std::size_t(unit)}).value));
+    });
+    return tokensCard;
+}
+
+QWidget* TokenizerPanel::makePagesCard()
+{
     m_model = new EncodingTableModel(this);
     m_sorted = new QSortFilterProxyModel(this);
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(EncodingTableModel::SortRole);
-    m_table = new QTableView;
-    m_table->setModel(m_sorted);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table = makeTable(m_sorted, tr("Every field of the encoding, a row a token"),
+                        {40, 118, 60, 118, 84, 84, 84, 84, 52, 74, 46, 76, 62});
     // In the order of the encoding until a header is clicked: sorting half a million rows takes its time.
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->horizontalHeader()->setSortIndicatorClearable(true);
     m_table->setSortingEnabled(true);
-    m_table->setItemDelegate(new CellDelegate(m_table));
-    m_table->setShowGrid(false);
-    m_table->setMouseTracking(true);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(28);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setStretchLastSection(false);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    m_table->horizontalHeader()->setSectionResizeMode(EncodingTableModel::Text, QHeaderView::Stretch);
-    const int widths[] = {56, 160, 88, 0, 112, 72, 96, 72, 96, 80};
-    for (int column = 0; column < int(std::size(widths)); ++column)
-        if (widths[column] > 0) m_table->setColumnWidth(column, widths[column]);
-    m_table->setAccessibleName(tr("Every field of the encoding, a row a token"));
+    m_table->horizontalHeader()->setMinimumSectionSize(int(40 * textScale()));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
                 if (m_isSetting || !current.isValid()) return;
@@ -247,89 +173,75 @@ QWidget* TokenizerPanel::makeResult()
     });
 
     m_stages = new StagesPage;
+    m_how = new HowPage;
+    m_lookup = new LookupPage;
+    m_windowsPage = new WindowsPage;
+    m_labels = new LabelsPage;
     m_decode = new DecodePage;
+    m_statistics = new StatisticsPage;
+    const auto choose = [this](int token) {
+        m_selection.select({m_window, token});
+        m_textView->showToken(token);
+    };
+    connect(m_stages, &StagesPage::tokenChosen, this, choose);
+    connect(m_lookup, &LookupPage::tokenChosen, this, choose);
     connect(m_decode, &DecodePage::decodeRequested, this, &TokenizerPanel::decodeRequested);
-    auto* detailCard = makeCard();
-    auto* detailLayout = new QVBoxLayout(detailCard);
-    detailLayout->setContentsMargins(1, Theme::space, 1, 1);
+    connect(m_windowsPage, &WindowsPage::windowChosen, this, &TokenizerPanel::showWindow);
+    connect(m_windowsPage, &WindowsPage::exampleRequested, this, &TokenizerPanel::exampleOfQuestionRequested);
+    connect(m_windowsPage, &WindowsPage::answerFromSelectionRequested, this,
+            &TokenizerPanel::takeAnswerFromSelection);
+    connect(m_windowsPage, &WindowsPage::answerEdited, this, [this] {
+        m_windowsPage->setWindows(m_result.windows, answerSpan());
+        Q_EMIT pageChanged();
+    });
+
+    auto* card = makeCard();
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(1, Theme::space, 1, 1);
     m_tabs = new QTabWidget;
-    m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setExpanding(false);
     m_tabs->tabBar()->setDrawBase(false);
-    m_tabs->addTab(m_table, tr("Encoding"));
+    m_tabs->tabBar()->setAccessibleName(tr("Views of the encoding"));
+    // In the order of enum Page.
+    m_tabs->addTab(m_table, tr("Grid"));
     m_tabs->addTab(m_stages, tr("Stages"));
-    m_tabs->addTab(m_decode, tr("Decode"));
-    detailLayout->addWidget(m_tabs);
-
-    auto* splitter = new QSplitter(Qt::Vertical);
-    splitter->setChildrenCollapsible(false);
-    splitter->setHandleWidth(2 * Theme::space);
-    splitter->addWidget(tokensCard);
-    splitter->addWidget(detailCard);
-    splitter->setSizes({400, 400});
-    layout->addWidget(splitter);
-
-    m_message = new MessageView;
-    m_resultStack = new QStackedWidget;
-    m_resultStack->addWidget(m_message);
-    m_resultStack->addWidget(m_resultPage);
-    return m_resultStack;
+    m_tabs->addTab(m_how, tr("How"));
+    m_tabs->addTab(m_lookup, tr("Look-up"));
+    m_tabs->addTab(m_windowsPage, tr("Windows"));
+    m_tabs->addTab(m_labels, tr("Labels"));
+    m_tabs->addTab(m_decode, tr("Round trip"));
+    m_tabs->addTab(m_statistics, tr("File"));
+    auto* save = makeIconButton(QStringLiteral("export"), tr("Export this page …"));
+    connect(save, &QToolButton::clicked, this, &TokenizerPanel::pageExportRequested);
+    m_tabs->setCornerWidget(save);
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        refreshPage();
+        Q_EMIT pageChanged();
+    });
+    layout->addWidget(m_tabs);
+    return card;
 }
 
-TokenizerRequest TokenizerPanel::request() const
+void TokenizerPanel::showPage(Page page)
 {
-    TokenizerRequest request;
-    request.first = m_first->toPlainText();
-    if (m_pair->isChecked()) request.second = m_second->toPlainText();
-    request.addSpecialTokens = m_specialTokens->isChecked();
-    request.truncation = TokenizerRequest::Truncation(m_truncation->currentIndex());
-    request.maxLength = m_maxLength->value();
-    request.stride = m_stride->value();
-    request.truncateLeft = m_truncationSide->currentIndex() == 1;
-    request.padLength = m_padLength->value();
-    request.padLeft = m_padSide->currentIndex() == 1;
-    return request;
+    m_tabs->setCurrentIndex(int(page));
 }
 
-void TokenizerPanel::setRequest(const TokenizerRequest& request)
+TokenizerPanel::Page TokenizerPanel::page() const
 {
-    m_isSetting = true;
-    m_first->setPlainText(request.first);
-    m_second->setPlainText(request.second.value_or(QString()));
-    m_pair->setChecked(request.second.has_value());
-    m_specialTokens->setChecked(request.addSpecialTokens);
-    m_truncation->setCurrentIndex(int(request.truncation));
-    m_maxLength->setValue(request.maxLength);
-    m_stride->setValue(request.stride);
-    m_truncationSide->setCurrentIndex(request.truncateLeft ? 1 : 0);
-    m_padLength->setValue(request.padLength);
-    m_padSide->setCurrentIndex(request.padLeft ? 1 : 0);
-    m_isSetting = false;
-    onRequestEdited();
-}
-
-void TokenizerPanel::onRequestEdited()
-{
-    if (m_isSetting) return;
-    updateOptionStates();
-    Q_EMIT requestChanged();
-}
-
-void TokenizerPanel::updateOptionStates()
-{
-    m_second->setVisible(m_pair->isChecked());
-    const bool truncates = m_truncation->currentIndex() != 0;
-    for (QWidget* widget : {static_cast<QWidget*>(m_maxLength), static_cast<QWidget*>(m_stride),
-                            static_cast<QWidget*>(m_truncationSide)})
-        widget->setEnabled(truncates);
-    m_padSide->setEnabled(m_padLength->value() > 0);
+    return Page(m_tabs->currentIndex());
 }
 
 void TokenizerPanel::setSummary(const TokenizerSummary& summary)
 {
     m_summary = summary;
-    m_stages->setNames(summary.stages);
     showCounts();
+}
+
+void TokenizerPanel::showPreview(std::shared_ptr<const EncodingView> view)
+{
+    m_textView->setView(std::move(view), m_window);
+    m_resultStack->setCurrentWidget(m_resultPage);
 }
 
 void TokenizerPanel::showResult(TokenizerResult result)
@@ -339,12 +251,16 @@ void TokenizerPanel::showResult(TokenizerResult result)
     const int count = int(m_result.windows.size());
     {
         const QSignalBlocker blocker(m_windows);
-        m_windows->clear();
-        for (int i = 0; i < count; ++i)
-            m_windows->addItem(tr("Window %1 of %2").arg(i + 1).arg(count));
+        if (m_windows->count() != count) {
+            QStringList titles;
+            for (int i = 0; i < count; ++i)
+                titles.append(tr("Window %1 of %2").arg(i + 1).arg(count));
+            m_windows->clear();
+            m_windows->addItems(titles);
+        }
     }
     m_windows->setVisible(count > 1);
-    m_stages->setStages(m_result.stages);
+    std::fill(std::begin(m_isStale), std::end(m_isStale), true);
     showWindow(0);
     m_resultStack->setCurrentWidget(m_resultPage);
 }
@@ -359,12 +275,94 @@ void TokenizerPanel::showWindow(int window)
 {
     m_window = window;
     const auto view = shownWindow();
-    m_isSetting = true;
-    m_model->setView(view);
-    m_isSetting = false;
+    {
+        const QSignalBlocker blocker(m_windows);
+        m_windows->setCurrentIndex(window);
+    }
     m_textView->setView(view, window);
     showCounts();
-    if (view) m_decode->setIds(view->encoding.ids, view->isPair ? QString() : view->texts[0]);
+    for (const Page page : {Page::Grid, Page::How, Page::Lookup, Page::Decode})
+        m_isStale[std::size_t(page)] = true;
+    refreshPage();
+    m_windowsPage->setCurrent(window);
+}
+
+void TokenizerPanel::refreshPage()
+{
+    const auto view = shownWindow();
+    const Page shown = page();
+    if (!view || !std::exchange(m_isStale[std::size_t(shown)], false)) return;
+    switch (shown) {
+    case Page::Grid:
+        m_isSetting = true;
+        m_model->setView(view);
+        m_isSetting = false;
+        break;
+    case Page::Stages:
+        m_stages->setStages(m_result.stages);
+        break;
+    case Page::How:
+        explainSelected();
+        break;
+    case Page::Lookup:
+        m_lookup->setView(view);
+        break;
+    case Page::Windows:
+        m_windowsPage->setWindows(m_result.windows, answerSpan());
+        m_windowsPage->setCurrent(m_window);
+        break;
+    case Page::Decode: {
+        const auto covered = view->covered(0);
+        // What the tokens of this window cover; spaces around it belong to a text that was not cut.
+        const bool isWhole = m_result.windows.size() == 1;
+        m_decode->setIds(
+            view->encoding.ids,
+            isWhole ? view->texts[0]
+                    : view->texts[0].mid(qsizetype(covered.begin.value), qsizetype(covered.length())),
+            !view->isPair);
+        break;
+    }
+    case Page::Labels:
+    case Page::File:
+        break;
+    }
+    showSelection();
+}
+
+void TokenizerPanel::explainSelected()
+{
+    const auto view = shownWindow();
+    const auto token = m_selection.selected();
+    if (!view || token.row != m_window || token.index < 0 || token.index >= view->size())
+        return m_how->showEmpty(
+            tr("Choose a token"),
+            tr("Click a token in the text above: this page shows how the model came to it."));
+    if (!view->hasPlace(token.index))
+        return m_how->showEmpty(tr("No model was asked"),
+                                tr("This token was added by the post-processor or the padding."));
+    Q_EMIT explainRequested(view->textOf(token.index), *view->encoding.wordIds[std::size_t(token.index)]);
+}
+
+core::Utf16Span TokenizerPanel::answerSpan() const
+{
+    const QString answer = m_windowsPage->answer();
+    const auto request = m_input->request();
+    if (answer.isEmpty() || !request.second) return {};
+    const QString& context = *request.second;
+    const qsizetype begin =
+        QStringView(context).mid(m_answerAt).startsWith(answer) ? m_answerAt : context.indexOf(answer);
+    if (begin < 0) return {};
+    return {{std::size_t(begin)}, {std::size_t(begin + answer.size())}};
+}
+
+void TokenizerPanel::takeAnswerFromSelection()
+{
+    const QTextCursor cursor = m_input->second()->textCursor();
+    if (!cursor.hasSelection()) return;
+    m_answerAt = cursor.selectionStart();
+    m_windowsPage->setAnswer(cursor.selectedText().replace(QChar::ParagraphSeparator, u'\n'));
+    m_windowsPage->setWindows(m_result.windows, answerSpan());
+    Q_EMIT pageChanged();
 }
 
 void TokenizerPanel::showCounts()
@@ -372,19 +370,15 @@ void TokenizerPanel::showCounts()
     const auto view = shownWindow();
     if (!view) return;
     const QLocale locale;
-    int unknown = 0, placed = 0;
-    for (int i = 0; i < view->size(); ++i) {
-        placed += view->hasPlace(i);
-        unknown += view->hasPlace(i) && view->isUnknown(i);
-    }
     m_tokenCount->setText(tr("%n token(s)", nullptr, view->size()));
     QStringList facts{tr("%n character(s)", nullptr, int(m_result.codePoints)),
                       tr("%n word(s)", nullptr, int(m_result.words))};
     m_counts->setToolTip(tr("%n byte(s) of UTF-8", nullptr, int(m_result.bytes)));
     if (m_result.words > 0)
-        facts.append(
-            tr("%1 tokens a word").arg(locale.toString(double(placed) / double(m_result.words), 'f', 2)));
-    if (unknown > 0) facts.append(tr("%n unknown", nullptr, unknown));
+        facts.append(tr("%1 tokens a word")
+                         .arg(locale.toString(double(view->placed) / double(m_result.words), 'f', 2)));
+    if (view->unknown > 0) facts.append(tr("%n unknown", nullptr, view->unknown));
+    if (view->sharesCharacters) facts.append(tr("hatched: a character of several tokens"));
     facts.append(
         tr("%1 ms").arg(locale.toString(m_result.milliseconds, 'f', m_result.milliseconds < 10 ? 2 : 0)));
     m_counts->setText(facts.join(QStringLiteral("  ·  ")));
@@ -414,10 +408,11 @@ void TokenizerPanel::showSelection()
 {
     const auto view = shownWindow();
     const auto token = m_selection.selected();
-    if (!view || token.row != m_window || token.index < 0 || token.index >= view->size()) {
-        m_table->clearSelection();
-        return;
-    }
+    const bool isHere = view && token.row == m_window && token.index >= 0 && token.index < view->size();
+    if (page() == Page::Stages) m_stages->showToken(isHere ? token.index : -1);
+    if (page() == Page::Lookup && isHere) m_lookup->showToken(token.index);
+    if (page() != Page::Grid) return;
+    if (!isHere) return m_table->clearSelection();
     const QModelIndex row = m_sorted->mapFromSource(m_model->index(token.index, 0));
     if (m_table->currentIndex().row() == row.row() && m_table->selectionModel()->isRowSelected(row.row()))
         return;
@@ -444,10 +439,19 @@ void TokenizerPanel::showDecoded(const QString& text)
     m_decode->showDecoded(text);
 }
 
-bool TokenizerPanel::exportPicture(const QString& path)
+bool TokenizerPanel::exportPicture(const QString& path, bool* isWhole)
 {
-    return savePicture(path, m_textView->viewport()->size(),
-                       [this](QPainter& painter) { m_textView->paintVisible(painter); });
+    // A picture of pixels has its limit sooner than a drawing.
+    const bool isDrawing = path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive);
+    const bool whole = m_textView->canPaintWhole(isDrawing ? 200'000 : 8'000);
+    if (isWhole) *isWhole = whole;
+    const QSize size = whole ? m_textView->wholeSize() : m_textView->viewport()->size();
+    return savePicture(path, size, [&](QPainter& painter) {
+        if (whole)
+            m_textView->paintWhole(painter);
+        else
+            m_textView->paintVisible(painter);
+    });
 }
 
 } // namespace vitrine::widgets
