@@ -25,6 +25,7 @@ void addBenchCommand(CLI::App& program, int& status)
     addTokenizersBenchmark(*bench, status);
     addModelBenchmarks(*bench, status);
     addChartsBenchmark(*bench, status);
+    addTokenizerPanelBenchmark(*bench, status);
 }
 
 } // namespace vitrine::app

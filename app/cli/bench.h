@@ -18,5 +18,6 @@ void addTokenizersBenchmark(CLI::App& bench, int& status);
 /// `load`, `sentence`, `attention` and `batch`.
 void addModelBenchmarks(CLI::App& bench, int& status);
 void addChartsBenchmark(CLI::App& bench, int& status);
+void addTokenizerPanelBenchmark(CLI::App& bench, int& status);
 
 } // namespace vitrine::app

@@ -81,7 +81,7 @@ QString changeText(tokenizers::CharChange change)
     case CharChange::MarkAdded:
         return tr(QT_TRANSLATE_NOOP("CharChange", "a mark put before it"));
     case CharChange::BytesSpelled:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "its bytes, each as a character"));
+        return tr(QT_TRANSLATE_NOOP("CharChange", "spelled by its bytes"));
     case CharChange::Replaced:
         return tr(QT_TRANSLATE_NOOP("CharChange", "replaced"));
     case CharChange::BytesSplit:

@@ -28,6 +28,7 @@ public:
 
     /// `window` is the row of this view's tokens in the selection.
     void setView(std::shared_ptr<const EncodingView> view, int window);
+    const std::shared_ptr<const EncodingView>& view() const { return m_view; }
     void setWhitespaceVisible(bool visible);
     bool whitespaceVisible() const { return m_whitespaceVisible; }
 
