@@ -23,6 +23,7 @@ int runProgram(int argc, char** argv)
     addTokenizeCommand(program, status);
     addDecodeCommand(program, status);
     addTrainTokenizerCommand(program, status);
+    addTokenizerCommand(program, status);
     addRunCommand(program, status);
     addForwardCommand(program, status);
     addInspectCommand(program, status);

@@ -31,6 +31,7 @@ tokenizers::Tokenizer loadTokenizer(const std::string& specification);
 void addTokenizeCommand(CLI::App& program, int& status);
 void addDecodeCommand(CLI::App& program, int& status);
 void addTrainTokenizerCommand(CLI::App& program, int& status);
+void addTokenizerCommand(CLI::App& program, int& status);
 void addRunCommand(CLI::App& program, int& status);
 void addForwardCommand(CLI::App& program, int& status);
 void addInspectCommand(CLI::App& program, int& status);

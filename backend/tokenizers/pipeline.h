@@ -4,6 +4,7 @@
 #include "backend/tokenizers/added_vocabulary.h"
 #include "backend/tokenizers/decoders/decoder.h"
 #include "backend/tokenizers/models/model.h"
+#include "backend/tokenizers/models/model_entries.h"
 #include "backend/tokenizers/normalizers/normalizer.h"
 #include "backend/tokenizers/pretokenizers/pre_tokenizer.h"
 #include "backend/tokenizers/processors/post_processor.h"
@@ -80,9 +81,18 @@ struct Tokenizer::Pipeline : PipelineParts
 
 // The loaders throw Exceptions that name the file and the key or byte.
 
+/// A tokenizer.json and, apart from it, its vocabulary and merges, whose views may point into the document.
+struct ParsedTokenizerJson
+{
+    std::unique_ptr<core::Json> document;
+    ModelEntries entries;
+};
+ParsedTokenizerJson parseTokenizerJson(std::string_view json, std::string_view origin);
+/// The stages that `document` describes around `entries`.
+PipelineParts makePipeline(const core::Json& document, const ModelEntries& entries, std::string_view origin);
 /// A tokenizer.json; `origin` names it in errors.
 PipelineParts readTokenizerJson(std::string_view json, std::string_view origin);
-/// A folder (tokenizer.json, else vocab.txt), a tokenizer.json or a vocab.txt.
+/// What `path` holds in any of the known forms.
 PipelineParts readTokenizer(const std::filesystem::path& path);
 
 } // namespace vitrine::tokenizers

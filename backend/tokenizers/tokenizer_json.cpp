@@ -57,34 +57,47 @@ std::optional<PaddingParams> readPadding(const core::JsonObject& file)
 
 } // namespace
 
-PipelineParts readTokenizerJson(std::string_view json, std::string_view origin)
+ParsedTokenizerJson parseTokenizerJson(std::string_view json, std::string_view origin)
 {
+    ParsedTokenizerJson parsed;
+    parsed.document = std::make_unique<core::Json>();
     auto scanned = scanModel(json);
-    core::Json document;
     if (scanned) {
         auto rest = core::capture([&] { return core::parseJson(scanned->rest, origin); });
         if (rest.ok())
-            document = std::move(rest).value();
+            *parsed.document = std::move(rest).value();
         else
             scanned.reset(); // the whole file's error has the right byte
     }
-    if (!scanned) document = core::parseJson(json, origin);
-    const core::JsonObject file(document, std::string(origin));
+    if (!scanned) *parsed.document = core::parseJson(json, origin);
+    const core::JsonObject file(*parsed.document, std::string(origin));
     if (const auto version = file.get<std::string>("version", "1.0"); version != "1.0")
         throw core::Exception(core::ErrorCode::Unsupported,
                               file.place() + ": version \"" + version + "\" is not known here (known: 1.0)");
+    parsed.entries = scanned ? std::move(scanned->entries) : ModelEntries::fromJson(file.object("model"));
+    return parsed;
+}
+
+PipelineParts makePipeline(const core::Json& document, const ModelEntries& entries, std::string_view origin)
+{
+    const core::JsonObject file(document, std::string(origin));
     PipelineParts parts;
     auto& stages = parts.info.stages;
     parts.normalizer = readStage<Normalizer>(file, "normalizer", makeNormalizer, stages);
     parts.preTokenizer = readStage<PreTokenizer>(file, "pre_tokenizer", makePreTokenizer, stages);
-    const core::JsonObject model = file.object("model");
-    parts.model = makeModel(model, scanned ? scanned->entries : ModelEntries::fromJson(model));
+    parts.model = makeModel(file.object("model"), entries);
     stages.emplace_back(parts.model->typeName());
     parts.postProcessor = readStage<PostProcessor>(file, "post_processor", makePostProcessor, stages);
     parts.decoder = readStage<Decoder>(file, "decoder", makeDecoder, stages);
     parts.info.padding = readPadding(file);
     parts.added.add(readAddedTokens(file), parts.model->vocabulary(), parts.normalizer.get());
     return parts;
+}
+
+PipelineParts readTokenizerJson(std::string_view json, std::string_view origin)
+{
+    const ParsedTokenizerJson parsed = parseTokenizerJson(json, origin);
+    return makePipeline(*parsed.document, parsed.entries, origin);
 }
 
 } // namespace vitrine::tokenizers

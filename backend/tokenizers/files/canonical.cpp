@@ -3,11 +3,11 @@
 #include "backend/core/json_access.h"
 #include "backend/tokenizers/files/json_text.h"
 #include "backend/tokenizers/files/tokenizer_document.h"
+#include "backend/tokenizers/models/model_entries.h"
 
 #include <algorithm>
 #include <charconv>
 #include <initializer_list>
-#include <limits>
 #include <unordered_map>
 
 namespace vitrine::tokenizers {
@@ -109,53 +109,51 @@ const Form modelForms[] = {
 };
 
 /// Files of before 2020 name no type; the fields tell.
-std::string modelType(const JsonObject& model)
+std::string modelType(const JsonObject& model, const ModelEntries& entries)
 {
     if (model.has("type")) return model.get<std::string>("type");
     const auto has = [&](const char* key) { return model.json().contains(key); };
     if (has("merges")) return "BPE";
-    if (has("vocab") && model.at("vocab").is_array()) return "Unigram";
+    if (entries.isList) return "Unigram";
     return has("continuing_subword_prefix") || has("max_input_chars_per_word") ? "WordPiece" : "WordLevel";
 }
 
-OrderedJson vocabularyById(const JsonObject& vocab)
+OrderedJson vocabularyById(const ModelEntries& entries)
 {
-    std::vector<std::pair<std::uint32_t, const std::string*>> entries;
-    entries.reserve(vocab.json().size());
-    for (auto entry = vocab.json().begin(); entry != vocab.json().end(); ++entry) {
-        if (!entry.value().is_number_unsigned() ||
-            entry.value().get<std::uint64_t>() > std::numeric_limits<std::uint32_t>::max())
-            throw core::Exception(core::ErrorCode::InvalidFormat,
-                                  vocab.place() + ": the id of \"" + entry.key() +
-                                      "\" is not an integer from 0 to 4294967295");
-        entries.emplace_back(entry.value().get<std::uint32_t>(), &entry.key());
+    std::vector<ModelEntries::Token> tokens;
+    tokens.reserve(entries.vocabulary.size());
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (const auto& token : entries.vocabulary) {
+        // the last entry of a token counts
+        const auto [place, isNew] = places.emplace(token.text, tokens.size());
+        if (isNew)
+            tokens.push_back(token);
+        else
+            tokens[place->second] = token;
     }
-    std::ranges::stable_sort(entries, {}, &std::pair<std::uint32_t, const std::string*>::first);
+    std::ranges::stable_sort(tokens, {}, &ModelEntries::Token::id);
     OrderedJson::object_t sorted;
-    sorted.reserve(entries.size());
+    sorted.reserve(tokens.size());
     // emplace would look for the key among all that are there
     auto& list = static_cast<std::vector<std::pair<const std::string, OrderedJson>>&>(sorted);
-    for (const auto& [id, token] : entries)
-        list.emplace_back(*token, id);
+    for (const auto& [text, id] : tokens)
+        list.emplace_back(text, id);
     return sorted;
 }
 
-OrderedJson mergePairs(const Json& merges, const std::string& place)
+OrderedJson scoredPieces(const ModelEntries& entries)
+{
+    OrderedJson list = OrderedJson::array();
+    for (std::size_t i = 0; i < entries.vocabulary.size(); ++i)
+        list.push_back({std::string(entries.vocabulary[i].text), entries.scores[i]});
+    return list;
+}
+
+OrderedJson mergePairs(const ModelEntries& entries)
 {
     OrderedJson pairs = OrderedJson::array();
-    for (std::size_t i = 0; i < merges.size(); ++i) {
-        const Json& merge = merges[i];
-        if (merge.is_array() && merge.size() == 2 && merge[0].is_string() && merge[1].is_string()) {
-            pairs.push_back({merge[0].get<std::string>(), merge[1].get<std::string>()});
-            continue;
-        }
-        const std::string text = merge.is_string() ? merge.get<std::string>() : "";
-        const auto space = text.find(' ');
-        if (space == std::string::npos || text.find(' ', space + 1) != std::string::npos)
-            throw core::Exception(core::ErrorCode::InvalidFormat,
-                                  place + ": merge " + std::to_string(i) + " is no pair of tokens");
-        pairs.push_back({text.substr(0, space), text.substr(space + 1)});
-    }
+    for (const auto& [left, right] : entries.merges)
+        pairs.push_back({std::string(left), std::string(right)});
     return pairs;
 }
 
@@ -175,6 +173,7 @@ OrderedJson valueOf(std::span<const Form> forms, const JsonObject& settings, con
     const std::string_view name = key.name;
     if (name == "prepend_scheme" && !settings.has("prepend_scheme") && settings.has("add_prefix_space"))
         return settings.get<bool>("add_prefix_space") ? "always" : "never";
+    if (name == "vocab" || name == "merges") return nullptr; // the bulk comes last
     if (!settings.has(key.name) && key.fallback) return OrderedJson::parse(key.fallback);
     const Json& value = settings.at(key.name);
     if (name == "normalizers" || name == "pretokenizers" || name == "processors" || name == "decoders") {
@@ -186,19 +185,6 @@ OrderedJson valueOf(std::span<const Form> forms, const JsonObject& settings, con
         }
         return list;
     }
-    if (name == "vocab" && value.is_object()) return vocabularyById(settings.object("vocab"));
-    if (name == "vocab" && value.is_array())
-        for (const Json& entry : value)
-            if (!entry.is_array() || entry.size() != 2 || !entry[0].is_string() || !entry[1].is_number())
-                throw core::Exception(core::ErrorCode::InvalidFormat,
-                                      settings.place() + ": vocab: an entry is no pair of token and score");
-    if (name == "vocab" && value.is_array()) {
-        OrderedJson list = OrderedJson::array();
-        for (const Json& entry : value)
-            list.push_back({entry[0].get<std::string>(), entry[1].get<double>()});
-        return list;
-    }
-    if (name == "merges") return mergePairs(value, settings.place() + ": merges");
     if (name == "dropout" && value.is_number()) {
         // a 32-bit number in the library
         char text[40];
@@ -233,16 +219,15 @@ OrderedJson ordered(const JsonObject& object, std::initializer_list<Key> keys)
 }
 
 /// Ids as the library gives them: the model's, else counted on from the vocabulary's size.
-OrderedJson addedTokens(const JsonObject& file, const Json& vocab)
+OrderedJson addedTokens(const JsonObject& file, const ModelEntries& entries)
 {
     std::vector<OrderedJson> tokens;
     std::unordered_map<std::string, std::size_t> known;
-    std::size_t next = vocab.size();
-    std::unordered_map<std::string_view, std::size_t> unigramIds;
-    if (vocab.is_array())
-        for (std::size_t i = 0; i < vocab.size(); ++i)
-            if (vocab[i].is_array() && !vocab[i].empty() && vocab[i][0].is_string())
-                unigramIds.insert_or_assign(vocab[i][0].get_ref<const std::string&>(), i);
+    std::unordered_map<std::string_view, std::uint32_t> ids;
+    ids.reserve(entries.vocabulary.size());
+    for (const auto& [text, id] : entries.vocabulary)
+        ids.insert_or_assign(text, id);
+    std::size_t next = ids.size();
     const Json none = Json::array();
     const Json& list = file.has("added_tokens") ? file.at("added_tokens") : none;
     for (std::size_t i = 0; i < list.size(); ++i) {
@@ -252,9 +237,7 @@ OrderedJson addedTokens(const JsonObject& file, const Json& vocab)
         OrderedJson token;
         if (const auto old = known.find(content); old != known.end())
             token["id"] = old->second;
-        else if (vocab.is_object() && vocab.contains(content))
-            token["id"] = vocab[content];
-        else if (const auto own = unigramIds.find(content); own != unigramIds.end())
+        else if (const auto own = ids.find(content); own != ids.end())
             token["id"] = own->second;
         else
             token["id"] = next++;
@@ -279,6 +262,13 @@ OrderedJson addedTokens(const JsonObject& file, const Json& vocab)
 std::string canonicalTokenizerJson(const Json& tokenizerJson, std::string_view origin)
 {
     const JsonObject file(tokenizerJson, std::string(origin));
+    return canonicalTokenizerJson(tokenizerJson, ModelEntries::fromJson(file.object("model")), origin);
+}
+
+std::string canonicalTokenizerJson(const Json& tokenizerJson, const ModelEntries& entries,
+                                   std::string_view origin)
+{
+    const JsonObject file(tokenizerJson, std::string(origin));
     const JsonObject model = file.object("model");
     OrderedJson result;
     result["version"] = "1.0";
@@ -295,12 +285,14 @@ std::string canonicalTokenizerJson(const Json& tokenizerJson, std::string_view o
                                                              {"pad_id"},
                                                              {"pad_type_id"},
                                                              {"pad_token"}});
-    result["added_tokens"] = addedTokens(file, model.at("vocab"));
+    result["added_tokens"] = addedTokens(file, entries);
     result["normalizer"] = stage(normalizerForms, file, "normalizer");
     result["pre_tokenizer"] = stage(preTokenizerForms, file, "pre_tokenizer");
     result["post_processor"] = stage(processorForms, file, "post_processor");
     result["decoder"] = stage(decoderForms, file, "decoder");
-    result["model"] = component(modelForms, model, modelType(model));
+    OrderedJson& last = result["model"] = component(modelForms, model, modelType(model, entries));
+    last["vocab"] = entries.isList ? scoredPieces(entries) : vocabularyById(entries);
+    if (last.contains("merges")) last["merges"] = mergePairs(entries);
     return libraryJson(result);
 }
 

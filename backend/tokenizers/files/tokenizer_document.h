@@ -14,6 +14,8 @@
 
 namespace vitrine::tokenizers {
 
+struct ModelEntries;
+
 // How a tokenizer is saved.
 //
 //   From a pipeline made in memory (trained, or built by hand):
@@ -70,6 +72,9 @@ struct TokenizerDocument
 /// The text that `tokenizers.Tokenizer.save` 0.23 writes for `tokenizerJson`: its order of keys, defaults
 /// written out, vocabulary by id, two spaces, the shortest form of each number. Throws InvalidFormat.
 std::string canonicalTokenizerJson(const core::Json& tokenizerJson, std::string_view origin);
+/// The same where vocabulary and merges are held apart from `tokenizerJson`.
+std::string canonicalTokenizerJson(const core::Json& tokenizerJson, const ModelEntries& entries,
+                                   std::string_view origin);
 
 /// `tokenizerJson` and the roles as the three files; role tokens that `added_tokens` lacks are added to it
 /// as special ones.

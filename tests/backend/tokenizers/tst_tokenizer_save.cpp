@@ -148,7 +148,7 @@ TEST_CASE("what is wrong in a pipeline is said with its place")
     };
     Json json = bytePairs();
     json["model"]["merges"] = {"a b c"};
-    CHECK(message(json) == "t: model: merges: merge 0 is no pair of tokens");
+    CHECK(message(json) == "t: model: merges[0]: \"a b c\" is not two tokens with one space between");
     json = bytePairs();
     json["decoder"]["type"] = "Nothing";
     CHECK(message(json) == "t: decoder: type \"Nothing\" is not known here");

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend/tokenizers/files/stored_tokenizer.h"
+
+#include "backend/core/json_access.h"
+#include "backend/core/text_offsets.h"
+#include "backend/tokenizers/unicode.h"
+
+namespace vitrine::tokenizers {
+namespace {
+
+using core::Json;
+
+/// What the general class of Transformers does with bos and eos.
+std::optional<Json> askedBosEos(const StoredTokenizer& stored, bool hasProcessor, const TokenIds& ids)
+{
+    const TokenizerConfig& config = stored.config;
+    const Json& arguments = *config.arguments;
+    const bool isAsked = !stored.hasTokenizerJson &&
+                         (arguments.contains("add_bos_token") || arguments.contains("add_eos_token"));
+    if (!isAsked && (hasProcessor || stored.fallbackPostProcessor)) return std::nullopt;
+    const auto asked = [&](const char* key, const char* name) -> std::optional<std::string> {
+        const AddedToken* const token = config.find(name);
+        if (!token || !isAsked || !config.flag(key, false)) return std::nullopt;
+        return token->content;
+    };
+    return bosEosTemplate(asked("add_bos_token", "bos_token"), asked("add_eos_token", "eos_token"), ids);
+}
+
+void setPostProcessor(StoredTokenizer& stored, PipelineParts& parts)
+{
+    const TokenIds ids = [&](const std::string& token) { return parts.tokenToId(token); };
+    std::optional<Json> made;
+    if (stored.postProcessor)
+        made = stored.postProcessor(ids);
+    else if (stored.isFolder)
+        made = askedBosEos(stored, parts.postProcessor != nullptr, ids);
+    if (!made && !parts.postProcessor && stored.fallbackPostProcessor)
+        made = stored.fallbackPostProcessor(ids);
+    if (!made) return;
+    Json& place = (*stored.document)["post_processor"];
+    place = std::move(*made);
+    parts.postProcessor =
+        makePostProcessor(core::JsonObject(place, stored.file.string() + ": post-processor of its class"));
+    parts.info.stages[3] = place.value("type", "");
+}
+
+/// CLIP's class does this to decoded text; tokenizer.json can't say it.
+class WordEndDecoder : public Decoder
+{
+public:
+    explicit WordEndDecoder(std::unique_ptr<const Decoder> inner) : m_inner(std::move(inner)) {}
+
+    void decode(std::vector<std::string>& tokens) const override
+    {
+        if (m_inner) m_inner->decode(tokens);
+        std::string text;
+        for (const std::string& token : tokens)
+            text += token;
+        replaceAll(text, "</w>", " ");
+        while (!text.empty() && isLastSpace(text))
+            text.erase(lastCharacter(text));
+        std::size_t begin = 0;
+        for (std::size_t i = 0; i < text.size() && isWhitespace(core::nextCodePoint(text, i));)
+            begin = i;
+        tokens.assign(1, text.substr(begin));
+    }
+
+private:
+    static std::size_t lastCharacter(std::string_view text)
+    {
+        std::size_t at = text.size() - 1;
+        while (at > 0 && (text[at] & 0xC0) == 0x80)
+            --at;
+        return at;
+    }
+    static bool isLastSpace(std::string_view text)
+    {
+        std::size_t at = lastCharacter(text);
+        return isWhitespace(core::nextCodePoint(text, at));
+    }
+
+    std::unique_ptr<const Decoder> m_inner;
+};
+
+Json listOf(std::span<const AddedToken> tokens)
+{
+    Json list = Json::array();
+    for (const AddedToken& token : tokens)
+        list.push_back({{"id", token.id},
+                        {"content", token.content},
+                        {"single_word", token.singleWord},
+                        {"lstrip", token.lstrip},
+                        {"rstrip", token.rstrip},
+                        {"normalized", token.normalized},
+                        {"special", token.special}});
+    return list;
+}
+
+} // namespace
+
+PipelineParts finish(StoredTokenizer& stored)
+{
+    const std::string origin = stored.file.string();
+    PipelineParts parts = makePipeline(*stored.document, stored.entries, origin);
+    if (stored.isFolder) stored.config.addTokens(parts);
+    try {
+        setPostProcessor(stored, parts);
+    } catch (const core::Exception& e) {
+        if (std::string_view(e.what()).starts_with(origin)) throw;
+        throw core::Exception(e.error().code, origin + ": " + e.error().message);
+    }
+    if (stored.spacesWordEnds) parts.decoder = std::make_unique<WordEndDecoder>(std::move(parts.decoder));
+    (*stored.document)["added_tokens"] = listOf(parts.added.tokens());
+    if (const AddedToken* const token = stored.config.find("pad_token")) {
+        PaddingParams padding;
+        padding.padId = parts.tokenToId(token->content).value_or(0);
+        padding.padToken = token->content;
+        parts.info.padding = padding;
+    }
+    parts.info.path = stored.file;
+    parts.info.modelMaxLength = stored.config.modelMaxLength;
+    parts.info.form = stored.form;
+    parts.info.details = stored.details;
+    return parts;
+}
+
+void applyClass(StoredTokenizer& stored, ClassPipeline pipeline)
+{
+    Json& document = *stored.document;
+    stored.postProcessor = std::move(pipeline.postProcessor);
+    stored.fallbackPostProcessor = std::move(pipeline.fallbackPostProcessor);
+    stored.spacesWordEnds = pipeline.spacesWordEnds;
+    if (pipeline.keepsStages && stored.hasTokenizerJson) return;
+    document["normalizer"] = std::move(pipeline.normalizer);
+    document["pre_tokenizer"] = std::move(pipeline.preTokenizer);
+    document["decoder"] = std::move(pipeline.decoder);
+    Json& model = document["model"];
+    model = std::move(pipeline.model);
+    model["type"] = pipeline.modelType;
+    // as parseTokenizerJson leaves them: the bulk is held apart
+    model["vocab"] = stored.entries.isList ? Json::array() : Json::object();
+    if (pipeline.modelType == "BPE") model["merges"] = Json::array();
+}
+
+} // namespace vitrine::tokenizers
