@@ -6,9 +6,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <span>
+#include <thread>
 
 namespace vitrine::app {
 namespace {
@@ -42,13 +44,26 @@ int run(const Settings& settings)
     if (lines.empty())
         throw core::Exception(core::ErrorCode::InvalidArgument, settings.file + ": holds no text");
 
-    // a batch at a time, so that what is made does not pile up
-    constexpr std::size_t batch = 2048;
+    // every thread takes a batch at a time and lets go of what it made, as a data loader does
+    constexpr std::size_t batch = 64;
     const auto start = std::chrono::steady_clock::now();
-    for (std::size_t begin = 0; begin < lines.size(); begin += batch)
-        tokenizer.encodeBatch(std::span(lines).subspan(begin, std::min(batch, lines.size() - begin)), {},
-                              settings.threads);
+    std::atomic<std::size_t> next = 0;
+    std::vector<core::Result<bool>> outcomes(settings.threads, core::Result<bool>(true));
+    {
+        std::vector<std::jthread> threads;
+        for (core::Result<bool>& outcome : outcomes)
+            threads.emplace_back([&] {
+                outcome = core::capture([&] {
+                    for (std::size_t begin; (begin = next.fetch_add(batch)) < lines.size();)
+                        tokenizer.encodeBatch(
+                            std::span(lines).subspan(begin, std::min(batch, lines.size() - begin)));
+                    return true;
+                });
+            });
+    }
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+    for (const auto& outcome : outcomes)
+        outcome.value(); // throws what its thread met
     writeFigure("tokenizers", double(bytes) / 1e6 / seconds.count(), "MB/s");
     return ExitGood;
 }
