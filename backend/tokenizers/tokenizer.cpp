@@ -38,6 +38,25 @@ std::vector<core::ByteSpan> charOrigins(const NormalizedString& text, std::size_
     return origins;
 }
 
+/// The offsets of a token that a BPE with affixes counts past its word, [begin, end) of the word: the library
+/// takes them for bytes of the whole text, and an end behind that for the second character on. Here all ends
+/// with the text.
+core::ByteSpan pastWord(std::string_view text, std::size_t begin, std::size_t end)
+{
+    const auto isInside = [&](std::size_t at) { return at < text.size() && (text[at] & 0xC0) == 0x80; };
+    begin = std::min(begin, text.size());
+    while (isInside(begin))
+        --begin;
+    if (end > text.size()) {
+        end = begin;
+        for (int i = 0; i < 2 && end < text.size(); ++i)
+            end += core::utf8Length(static_cast<unsigned char>(text[end]));
+    }
+    while (isInside(end))
+        --end;
+    return {{begin}, {end}};
+}
+
 /// One call's work: the drafts of its inputs and the texts that they point to.
 class Encoder
 {
@@ -96,12 +115,10 @@ private:
             const std::uint32_t length = split.end - split.begin;
             const auto push = [&](std::uint32_t id, std::string_view token, std::uint32_t begin,
                                   std::uint32_t end) {
-                // a token that the model counts past its word stays inside it
-                const bool isPast = end > length;
-                if (isPast) begin = std::min(begin, length - 1);
                 core::ByteSpan origin{};
                 if (m_options.offsets)
-                    origin = pieces.text.original(split.begin + begin, split.begin + (isPast ? length : end));
+                    origin = end <= length ? pieces.text.original(split.begin + begin, split.begin + end)
+                                           : pastWord(text, begin, end);
                 draft.tokens.push_back({id, typeId, token, std::uint32_t(origin.begin.value),
                                         std::uint32_t(origin.end.value), word.value_or(i), false, false,
                                         std::uint8_t(typeId)});

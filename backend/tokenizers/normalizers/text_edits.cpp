@@ -52,11 +52,15 @@ public:
 
     void normalize(NormalizedString& text) const override
     {
-        if (text.empty() || m_prefix.empty()) return;
+        if (text.empty()) return;
         NormalizedString::Rewriter out(text);
         out.reserve(m_prefix.size() + text.text().size());
         out.put(m_prefix, text.origin(0));
-        out.keep(0, text.text().size());
+        // the first character counts as inserted behind the prefix, or where there is none at the start
+        const std::size_t first = core::utf8Length(static_cast<unsigned char>(text.text().front()));
+        out.put(std::string_view(text.text()).substr(0, first),
+                m_prefix.empty() ? text.originBefore(0) : text.origin(0));
+        out.keep(first, text.text().size());
         out.finish();
     }
 
