@@ -5,6 +5,7 @@
 #include "app/window/session.h"
 #include "app/window/settings.h"
 #include "app/window/tokenizer_encoding.h"
+#include "backend/core/file.h"
 #include "backend/hub/locate.h"
 #include "widgets/common/icon.h"
 #include "widgets/common/parts.h"
@@ -521,13 +522,21 @@ void TokenizerController::exportTokens(const QString& path)
     const auto has = [&](const char* suffix) {
         return path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive);
     };
-    if (has(".html"))
-        write(path, widgets::encodingToHtml(windows, m_panel->summary().name).toUtf8());
-    else if (has(".json"))
-        write(path, widgets::encodingToJson(windows).toUtf8());
-    else if (has(".csv"))
-        write(path, widgets::encodingToCsv(windows).toUtf8());
-    else {
+    if (has(".html") || has(".json") || has(".csv")) {
+        // A long text takes its time.
+        m_session.workers().submit<engine::Nothing>(
+            {[path, windows, name = m_panel->summary().name, html = has(".html"),
+              json = has(".json")](engine::JobContext&) {
+                 const QString content = html   ? widgets::encodingToHtml(windows, name)
+                                         : json ? widgets::encodingToJson(windows)
+                                                : widgets::encodingToCsv(windows);
+                 core::writeFileAtomically(path.toStdString(), content.toStdString());
+                 return engine::Nothing{};
+             },
+             [session = &m_session, title = tr("Export tokens")](engine::Outcome<engine::Nothing> outcome) {
+                 if (outcome.failed()) Q_EMIT session->failed(title, outcome.error());
+             }});
+    } else {
         bool isWhole = true;
         if (!m_panel->exportPicture(path, &isWhole)) return reportUnwritten(path);
         if (!isWhole)

@@ -55,20 +55,6 @@ std::string beginningOf(const std::string& text, std::size_t limit)
     return text.substr(0, end);
 }
 
-/// Words as the tokenizer cuts them: the different word ids of each text, over all windows' first.
-std::size_t countWords(const tokenizers::Encoding& encoding)
-{
-    std::size_t count = 0;
-    std::optional<std::uint32_t> lastWord, lastSequence;
-    for (std::size_t i = 0; i < encoding.size(); ++i) {
-        if (!encoding.wordIds[i]) continue;
-        if (encoding.wordIds[i] != lastWord || encoding.sequenceIds[i] != lastSequence) ++count;
-        lastWord = encoding.wordIds[i];
-        lastSequence = encoding.sequenceIds[i];
-    }
-    return count;
-}
-
 /// Adds a character to the last run if the stage did the same to both.
 void addRun(std::vector<StagesView::Run>& runs, const QString& text, bool isChanged, bool isRemoved,
             const QString& note)
@@ -200,7 +186,11 @@ private:
                byPreTokenizer);
         if (trace.byNormalizer != CharChange::None)
             countChange(original, normalized, StagesView::Stage::Normalizer, trace.byNormalizer, int(row));
-        if (trace.byPreTokenizer != CharChange::None)
+        if (trace.byPreTokenizer == CharChange::MarkAdded)
+            // the same whatever it is put before
+            countChange(QString(), preTokenized.left(1), StagesView::Stage::PreTokenizer,
+                        CharChange::MarkAdded, int(row));
+        else if (trace.byPreTokenizer != CharChange::None)
             countChange(normalized, preTokenized, StagesView::Stage::PreTokenizer, trace.byPreTokenizer,
                         int(row));
     }
@@ -282,7 +272,6 @@ widgets::TokenizerResult encodeNow(const tokenizers::Tokenizer& tokenizer, const
     const auto unknown = tokenizers::unknownTokenId(tokenizer);
     result.bytes = first.size() + second.size();
     result.codePoints = (*indexes)[0].codePointCount().value + (*indexes)[1].codePointCount().value;
-    result.words = countWords(encoding);
     result.stages = stagesOf(tokenizer, request, encoding, unknown);
     addWindows(std::move(encoding), request, unknown, indexes, result.windows, control);
     return result;

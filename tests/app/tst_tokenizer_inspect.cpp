@@ -450,7 +450,7 @@ private Q_SLOTS:
         encode(QStringLiteral("Who is <b>Anna</b>?"));
         for (const char* name : {"t.html", "t.csv", "t.json", "t.png", "t.svg"}) {
             m_controller->exportTokens(path(QLatin1String(name)));
-            QVERIFY2(QFileInfo(path(QLatin1String(name))).size() > 200, name);
+            QTRY_VERIFY2(QFileInfo(path(QLatin1String(name))).size() > 200, name);
         }
         QFile html(path(QStringLiteral("t.html")));
         QVERIFY(html.open(QIODevice::ReadOnly));
@@ -464,7 +464,7 @@ private Q_SLOTS:
         m_controller->exportTokens(QStringLiteral("/proc/no/such/folder/t.csv"));
         m_controller->exportTokens(QStringLiteral("/proc/no/such/folder/t.png"));
         m_controller->exportPage(QStringLiteral("/proc/no/such/folder/t.csv"));
-        QCOMPARE(failed.count(), 3);
+        QTRY_COMPARE(failed.count(), 3);
     }
 
     void theStateOutlivesTheWindow()
@@ -502,19 +502,32 @@ private Q_SLOTS:
     void everyPageIsReadOut_data()
     {
         QTest::addColumn<bool>("rightToLeft");
-        QTest::newRow("left to right") << false;
-        QTest::newRow("right to left") << true;
+        QTest::addColumn<double>("scale");
+        QTest::newRow("left to right") << false << 1.0;
+        QTest::newRow("right to left") << true << 1.0;
+        QTest::newRow("twice the size") << false << 2.0;
+        QTest::newRow("three times the size") << true << 3.0;
     }
     /// Each page in both directions and themes; what takes the focus has a name.
     void everyPageIsReadOut()
     {
         QFETCH(bool, rightToLeft);
+        QFETCH(double, scale);
+        widgets::applyTheme(*qApp, widgets::ThemeChoice::Light, scale);
+        m_controller = std::make_unique<app::TokenizerController>(*m_session);
+        panel().resize(int(1300 * scale), int(850 * scale));
+        panel().show();
         panel().setLayoutDirection(rightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
         encode(QStringLiteral("שלום who is Anna"));
         for (int page = 0; page < 8; ++page) {
             panel().showPage(Page(page));
-            if (page % 2) widgets::applyTheme(*qApp, widgets::ThemeChoice::Dark);
-            panel().grab();
+            if (page % 2) widgets::applyTheme(*qApp, widgets::ThemeChoice::Dark, scale);
+            const QPixmap picture = panel().grab();
+            if (qEnvironmentVariableIsSet("VITRINE_PICTURES"))
+                picture.save(QStringLiteral("%1/%2-%3.png")
+                                 .arg(qEnvironmentVariable("VITRINE_PICTURES"))
+                                 .arg(scale)
+                                 .arg(page));
         }
         for (const auto* widget : panel().findChildren<QWidget*>()) {
             const bool takesFocus = widget->focusPolicy() & Qt::TabFocus;

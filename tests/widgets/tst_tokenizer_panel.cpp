@@ -65,7 +65,6 @@ TokenizerResult resultOf(const QString& text)
     result.windows.push_back(viewOf(text));
     result.codePoints = std::size_t(text.size());
     result.bytes = std::size_t(text.toUtf8().size());
-    result.words = result.windows[0]->encoding.size() - 2;
     return result;
 }
 

@@ -14,7 +14,8 @@ namespace {
 class Cursor
 {
 public:
-    explicit Cursor(const QString& text) : m_text(text) {}
+    /// `index`: of the text, for long ways; an empty one is not asked.
+    Cursor(const QString& text, const core::TextIndex& index) : m_text(text), m_index(index) {}
 
     struct Place
     {
@@ -24,6 +25,12 @@ public:
     /// A byte inside a character counts as its start.
     Place at(std::size_t byte)
     {
+        constexpr std::size_t longWay = 4096;
+        const auto distance = byte > m_place.byte ? byte - m_place.byte : m_place.byte - byte;
+        if (distance > longWay && m_index.codePointCount().value > 0) {
+            const auto codePoint = m_index.codePoint(core::ByteOffset{byte});
+            m_place = {m_index.byte(codePoint).value, codePoint.value, m_index.utf16(codePoint).value};
+        }
         while (m_place.byte > byte)
             back();
         for (;;) {
@@ -56,6 +63,7 @@ private:
     }
 
     const QString& m_text;
+    const core::TextIndex& m_index;
     Place m_place;
 };
 
@@ -128,8 +136,8 @@ makeEncodingView(const QString& first, const std::optional<QString>& second, tok
     view->encoding = std::move(encoding);
     view->indexes = indexes ? std::move(indexes) : makeTextIndexes(first, view->texts[1]);
 
-    Cursor begins[2] = {Cursor(view->texts[0]), Cursor(view->texts[1])};
-    Cursor ends[2] = {Cursor(view->texts[0]), Cursor(view->texts[1])};
+    Cursor begins[2] = {Cursor(view->texts[0], view->indexOf(0)), Cursor(view->texts[1], view->indexOf(1))};
+    Cursor ends[2] = {Cursor(view->texts[0], view->indexOf(0)), Cursor(view->texts[1], view->indexOf(1))};
     const std::size_t count = view->encoding.size();
     view->utf16.resize(count);
     view->codePoints.resize(count);
@@ -148,6 +156,9 @@ makeEncodingView(const QString& first, const std::optional<QString>& second, tok
         covered.begin = std::min(covered.begin, view->utf16[i].begin);
         covered.end = std::max(covered.end, view->utf16[i].end);
         view->m_last[text] = int(i);
+        const bool isNewWord = i == 0 || view->encoding.wordIds[i] != view->encoding.wordIds[i - 1] ||
+                               view->encoding.textIds[i] != view->encoding.textIds[i - 1];
+        view->words += isNewWord;
         ++view->placed;
         view->unknown += view->isUnknown(int(i));
     }

@@ -48,6 +48,7 @@ struct EncodingView
     std::optional<std::uint32_t> unknownId;
     std::shared_ptr<const TextIndexes> indexes;
     int placed = 0, unknown = 0; ///< tokens that have a place, and those among them that are unknown
+    int words = 0;               ///< of the tokenizer, in this window
     /// Some characters have several tokens: parts of their bytes.
     bool sharesCharacters = false;
     /// Tokens of a part of the text alone, until the whole is encoded; `firstColor` goes before the first.
@@ -118,7 +119,7 @@ struct TokenizerResult
         windows; ///< at least one; the first is the encoding itself
     StagesView stages;
     double milliseconds = 0;
-    std::size_t codePoints = 0, bytes = 0, words = 0;
+    std::size_t codePoints = 0, bytes = 0;
 };
 
 /// What the panel says about the tokenizer itself.

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QPainter>
+#include <QTextLayout>
 
 #include <algorithm>
 
@@ -40,9 +41,30 @@ const std::vector<StagesView::Token>& tokensOf(const StagesView::Row& row, int c
     return row.model;
 }
 
-QColor changedColor()
+/// As one text, so that it is shaped and ordered as such in any direction.
+void paintRuns(QPainter& painter, const QRect& cell, const std::vector<StagesView::Run>& runs)
 {
-    return blend(theme().surface, theme().warning, theme().dark ? 0.35 : 0.22);
+    QTextLayout layout(withVisibleWhitespace(plain(runs)), textFont());
+    QList<QTextLayout::FormatRange> formats;
+    int begin = 0;
+    for (const auto& run : runs) {
+        QTextLayout::FormatRange range{begin, int(run.text.size()), {}};
+        range.format.setForeground(run.isRemoved ? theme().mutedText : theme().text);
+        range.format.setFontStrikeOut(run.isRemoved);
+        if (run.isChanged)
+            range.format.setBackground(blend(theme().surface, theme().warning, theme().dark ? 0.35 : 0.22));
+        formats.append(range);
+        begin += range.length;
+    }
+    layout.setFormats(formats);
+    QTextOption option(Qt::AlignLeft | Qt::AlignAbsolute);
+    option.setWrapMode(QTextOption::NoWrap);
+    layout.setTextOption(option);
+    layout.beginLayout();
+    QTextLine line = layout.createLine();
+    if (line.isValid()) line.setLineWidth(cell.width());
+    layout.endLayout();
+    if (line.isValid()) layout.draw(&painter, QPointF(cell.left(), cell.center().y() - line.height() / 2));
 }
 
 } // namespace
@@ -79,7 +101,7 @@ QString changeText(tokenizers::CharChange change)
     case CharChange::SpaceMarked:
         return tr(QT_TRANSLATE_NOOP("CharChange", "a mark for the space"));
     case CharChange::MarkAdded:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "a mark put before it"));
+        return tr(QT_TRANSLATE_NOOP("CharChange", "a mark put before"));
     case CharChange::BytesSpelled:
         return tr(QT_TRANSLATE_NOOP("CharChange", "spelled by its bytes"));
     case CharChange::Replaced:
@@ -198,25 +220,7 @@ void StagesDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     double x = cell.left();
     const auto advance = [&](double width) { x += width; };
     if (const auto* runs = runsOf(row, index.column())) {
-        painter->setFont(textFont());
-        const QFontMetricsF metrics(textFont());
-        const double height = metrics.height() + 2;
-        for (const auto& run : *runs) {
-            const QString text = withVisibleWhitespace(run.text);
-            const double width = metrics.horizontalAdvance(text);
-            const QRectF rect(x, cell.center().y() - height / 2 + 1, width, height);
-            if (run.isChanged) {
-                painter->setPen(Qt::NoPen);
-                painter->setBrush(changedColor());
-                painter->drawRoundedRect(rect.adjusted(-1, 0, 1, 0), 3, 3);
-            }
-            painter->setPen(run.isRemoved ? theme().mutedText : theme().text);
-            painter->drawText(rect, int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip), text);
-            if (run.isRemoved)
-                painter->drawLine(QPointF(rect.left(), rect.center().y()),
-                                  QPointF(rect.right(), rect.center().y()));
-            advance(width + (run.isChanged ? 2 : 0));
-        }
+        paintRuns(*painter, cell, *runs);
     } else if (index.column() == StagesModel::PostProcessor || row.added.empty()) {
         const QFont font = monospaceFont();
         painter->setFont(font);

@@ -46,15 +46,21 @@ QVariant ChangesModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     const auto& change = m_changes[std::size_t(index.row())];
-    if (role == Qt::ToolTipRole)
-        return change.after.isEmpty()
-                   ? codePoints(change.before)
-                   : QString(codePoints(change.before) + QStringLiteral(" → ") + codePoints(change.after));
+    if (role == Qt::ToolTipRole) {
+        const QString points =
+            change.after.isEmpty() ? codePoints(change.before)
+            : change.before.isEmpty()
+                ? codePoints(change.after)
+                : QString(codePoints(change.before) + QStringLiteral(" → ") + codePoints(change.after));
+        //: a stage, what it did, and to which code points
+        return tr("%1: %2\n%3").arg(stageText(change.stage), changeText(change.kind), points);
+    }
     if (role == Qt::FontRole) return index.column() == 0 ? textFont() : interfaceFont();
     if (role == Qt::ForegroundRole && index.column() == 2) return theme().mutedText;
     if (role == Qt::TextAlignmentRole)
         return int((index.column() == 2 ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
+    if (index.column() == 0 && change.before.isEmpty()) return QString(QStringLiteral("+ ") + change.after);
     if (index.column() == 0)
         return QString(withVisibleWhitespace(change.before) + QStringLiteral(" → ") +
                        (change.after.isEmpty() ? QStringLiteral("∅") : withVisibleWhitespace(change.after)));
@@ -89,7 +95,7 @@ StagesPage::StagesPage(QWidget* parent) : QWidget(parent), m_model(new StagesMod
     m_note->setWordWrap(true);
     sideLayout->addWidget(m_note);
     m_changed = new ChangesModel(this);
-    m_changes = makeTable(m_changed, tr("What each stage did to which characters"), {90, 0, 52});
+    m_changes = makeTable(m_changed, tr("What each stage did to which characters"), {84, 0, 50});
     m_changes->horizontalHeader()->hide();
     m_changes->verticalHeader()->setDefaultSectionSize(int(44 * textScale()));
     connect(m_changes->selectionModel(), &QItemSelectionModel::currentRowChanged, this,

@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QScrollBar>
+#include <QTextDocumentFragment>
 #include <QToolTip>
 
 #include <algorithm>
@@ -44,6 +45,12 @@ TokenTextView::TokenTextView(TokenSelection& selection, QWidget* parent)
     viewport()->setMouseTracking(true);
     setAccessibleName(tr("Tokens over the text"));
     connect(&selection, &TokenSelection::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&selection, &TokenSelection::selectedChanged, this, [this] {
+        const int token = selected();
+        const bool exists = token >= 0 && token < m_view->size();
+        setAccessibleDescription(exists ? QTextDocumentFragment::fromHtml(describe(token)).toPlainText()
+                                        : QString());
+    });
 }
 
 TokenTextView::~TokenTextView() = default;

@@ -372,11 +372,11 @@ void TokenizerPanel::showCounts()
     const QLocale locale;
     m_tokenCount->setText(tr("%n token(s)", nullptr, view->size()));
     QStringList facts{tr("%n character(s)", nullptr, int(m_result.codePoints)),
-                      tr("%n word(s)", nullptr, int(m_result.words))};
+                      tr("%n word(s)", nullptr, view->words)};
     m_counts->setToolTip(tr("%n byte(s) of UTF-8", nullptr, int(m_result.bytes)));
-    if (m_result.words > 0)
-        facts.append(tr("%1 tokens a word")
-                         .arg(locale.toString(double(view->placed) / double(m_result.words), 'f', 2)));
+    if (view->words > 0)
+        facts.append(
+            tr("%1 tokens a word").arg(locale.toString(double(view->placed) / double(view->words), 'f', 2)));
     if (view->unknown > 0) facts.append(tr("%n unknown", nullptr, view->unknown));
     if (view->sharesCharacters) facts.append(tr("hatched: a character of several tokens"));
     facts.append(
@@ -443,7 +443,7 @@ bool TokenizerPanel::exportPicture(const QString& path, bool* isWhole)
 {
     // A picture of pixels has its limit sooner than a drawing.
     const bool isDrawing = path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive);
-    const bool whole = m_textView->canPaintWhole(isDrawing ? 200'000 : 8'000);
+    const bool whole = m_textView->canPaintWhole(isDrawing ? 40'000 : 8'000);
     if (isWhole) *isWhole = whole;
     const QSize size = whole ? m_textView->wholeSize() : m_textView->viewport()->size();
     return savePicture(path, size, [&](QPainter& painter) {
