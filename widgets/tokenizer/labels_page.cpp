@@ -136,7 +136,7 @@ LabelsPage::LabelsPage(QWidget* parent) : QWidget(parent), m_model(new LabelsMod
     splitter->addWidget(input);
     splitter->addWidget(output);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({260, 640});
+    splitter->setSizes({int(260 * textScale()), int(640 * textScale())});
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(splitter);

@@ -5,10 +5,12 @@
 #include "widgets/common/theme.h"
 #include "widgets/tokenizer/encoding_table_model.h"
 
+#include <QGlyphRun>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QRawFont>
 #include <QScrollBar>
 #include <QTextDocumentFragment>
 #include <QToolTip>
@@ -303,8 +305,14 @@ std::vector<QRectF> TokenTextView::rects(const Block& block, int begin, int end)
             add(line.cursorToX(from), line.cursorToX(to));
             continue;
         }
-        for (int unit = from; unit < to; ++unit) // neighbours in the text may lie apart on the line
-            add(line.cursorToX(unit, QTextLine::Leading), line.cursorToX(unit, QTextLine::Trailing));
+        // Neighbours in the text may lie apart on the line, and a cursor between two directions has two places:
+        // the glyphs have one.
+        for (const QGlyphRun& run : line.glyphRuns(from, to - from)) {
+            const auto advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes());
+            const auto places = run.positions();
+            for (qsizetype glyph = 0; glyph < places.size(); ++glyph)
+                add(places[glyph].x(), places[glyph].x() + advances[glyph].x());
+        }
     }
     return result;
 }

@@ -58,7 +58,7 @@ TokenizerInput::TokenizerInput(QWidget* parent) : QFrame(parent)
     layout->addWidget(m_second, 2);
     connect(m_pair, &QCheckBox::toggled, this, &TokenizerInput::onEdited);
     layout->addWidget(makeOptions());
-    setMinimumWidth(320);
+    setMinimumWidth(int(320 * textScale()));
     updateOptionStates();
 }
 

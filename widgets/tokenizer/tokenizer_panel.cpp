@@ -49,7 +49,7 @@ TokenizerPanel::TokenizerPanel(TokenSelection& selection, QWidget* parent)
     splitter->addWidget(makeResult());
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({340, 980});
+    splitter->setSizes({int(340 * textScale()), int(980 * textScale())});
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(2 * Theme::space, 2 * Theme::space, 2 * Theme::space, 2 * Theme::space);
