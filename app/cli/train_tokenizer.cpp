@@ -204,8 +204,9 @@ int train(Settings settings, const CLI::App& command)
         if (!settings.out.empty()) std::cerr << "vitrine: stopped; the same command with --resume goes on\n";
         return ExitInterrupted;
     } catch (...) {
-        std::cerr << "vitrine: " << core::describe(std::current_exception()).message << '\n';
-        return ExitFailed;
+        const auto error = core::describe(std::current_exception());
+        std::cerr << "vitrine: " << error.message << '\n';
+        return error.code == ErrorCode::InvalidArgument ? ExitUsage : ExitFailed;
     }
 }
 
@@ -225,7 +226,7 @@ void addTrainTokenizerCommand(CLI::App& program, int& status)
         ->check(CLI::IsMember({"bpe", "wordpiece", "unigram", "wordlevel"}));
     command->add_option("--vocab-size", options.vocabSize, "Tokens, special ones and alphabet included")
         ->required()
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Range(1U, 1U << 28));
     command->add_option(
         "--from", settings->from,
         "A tokenizer (folder, file, Hub id, starter:NAME) of which all but the vocabulary stays");
@@ -238,7 +239,7 @@ void addTrainTokenizerCommand(CLI::App& program, int& status)
     command
         ->add_option("--max-token-length", options.maxTokenLength,
                      "In characters; as the library, bpe makes tokens shorter than it; unigram: up to it, 16")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Range(1U, 1U << 20));
     command->add_option("--initial-alphabet", settings->initialAlphabet,
                         "Characters that stay even if the texts lack them, or bytelevel: those of all bytes");
     command->add_option("--continuing-subword-prefix", options.continuingSubwordPrefix,

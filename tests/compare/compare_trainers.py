@@ -62,6 +62,11 @@ def unicode_text(rng):
             for _ in range(rng.randint(1, 80))]
 
 
+def long_words(rng):
+    letters = rng.choice(["ab", "abc", "a", "abcdefgh", "日本語a"])
+    return ["".join(rng.choices(letters, k=rng.randint(1, 2500))) for _ in range(rng.randint(1, 8))]
+
+
 def source_code(rng):
     files = sorted((ROOT / "backend").rglob("*.cpp"))
     lines = rng.choice(files).read_text().splitlines()
@@ -81,7 +86,7 @@ def gsm8k(rng):
 
 
 def corpora():
-    makers = [small_alphabet, small_alphabet, words_of_a_language, unicode_text, source_code]
+    makers = [small_alphabet, small_alphabet, words_of_a_language, unicode_text, source_code, long_words]
     if (FIXTURES / "data/wikitext2/wiki.valid.raw").exists():
         makers += [wikitext, gsm8k]
     else:

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Byte-pair encoding as the `tokenizers` library trains it, with its peculiarities: a pair that was merged
 // keeps its count, a token that arises in two ways queues its neighbours once for each, and a queue entry
-// merges only in the words that it was queued for. Equal entries, whose order the library leaves to a hash
-// table, are taken oldest first. Counts have 64 bits (the library's wrap around at 2^31).
+// merges only in the words (of long ones, in the blocks) that it was queued for. Equal entries, whose order
+// the library leaves to a hash table, are taken oldest first. Counts have 64 bits (the library's wrap around
+// at 2^31).
 #include "backend/core/result.h"
 #include "backend/tokenizers/trainers/learned.h"
 #include "backend/tokenizers/trainers/pair_counts.h"
@@ -15,9 +16,9 @@
 namespace vitrine::tokenizers {
 namespace {
 
-using WordIndices = std::vector<std::uint32_t>;
+using BlockIndices = std::vector<std::uint32_t>;
 
-/// A pair that waits to be merged in the words `where`.
+/// A pair that waits to be merged in the blocks `where`.
 struct QueueEntry
 {
     std::uint64_t count;
@@ -46,18 +47,18 @@ public:
         }
         m_counts[symbol].count += count;
     }
-    void addIn(std::uint32_t symbol, std::int64_t count, std::uint32_t word)
+    void addIn(std::uint32_t symbol, std::int64_t count, std::uint32_t block)
     {
         add(symbol, count);
-        auto& words = m_counts[symbol].words;
-        if (words.empty() || words.back() != word) words.push_back(word);
+        auto& blocks = m_counts[symbol].blocks;
+        if (blocks.empty() || blocks.back() != block) blocks.push_back(block);
     }
-    /// Calls `receive(symbol, count, words)` for each and forgets them.
+    /// Calls `receive(symbol, count, blocks)` for each and forgets them.
     template <typename Receive>
     void drain(Receive receive)
     {
         for (const std::uint32_t symbol : m_touched) {
-            receive(symbol, m_counts[symbol].count, m_counts[symbol].words);
+            receive(symbol, m_counts[symbol].count, m_counts[symbol].blocks);
             m_counts[symbol] = {};
         }
         m_touched.clear();
@@ -68,7 +69,7 @@ private:
     {
         std::int64_t count = 0;
         bool isTouched = false;
-        WordIndices words;
+        BlockIndices blocks;
     };
     std::vector<Change> m_counts;
     std::vector<std::uint32_t> m_touched;
@@ -82,10 +83,10 @@ public:
     {
         m_data = splitIntoSymbols(options, words, m_table);
         m_lengths.assign(m_table.size(), 1);
-        for (std::size_t i = m_data.firstHeldOut; i < m_data.words.size(); ++i) {
-            m_heldOutTokens += m_data.words[i].length * heldOutCount(i);
-            m_heldOutBytes += words.heldOut[i - m_data.firstHeldOut].word.size() * heldOutCount(i);
-        }
+        for (std::size_t i = m_data.firstHeldOut; i < m_data.blocks.size(); ++i)
+            m_heldOutTokens += m_data.blocks[i].length * heldOutCount(i);
+        for (const WordCount& each : words.heldOut)
+            m_heldOutBytes += each.word.size() * each.count;
     }
 
     Learned learn()
@@ -121,9 +122,9 @@ public:
     }
 
 private:
-    std::uint64_t heldOutCount(std::size_t word) const
+    std::uint64_t heldOutCount(std::size_t block) const
     {
-        return m_data.heldOutCounts[word - m_data.firstHeldOut];
+        return m_data.heldOutCounts[block - m_data.firstHeldOut];
     }
 
     void push(const QueueEntry& entry)
@@ -138,33 +139,36 @@ private:
         m_queue.pop_back();
         return top;
     }
-    /// Queues a pair if it occurs; empties `words`.
-    void queue(SymbolPair pair, WordIndices& words)
+    /// Queues a pair if it occurs; empties `blocks`.
+    void queue(SymbolPair pair, BlockIndices& blocks)
     {
         const std::int64_t count = m_counts[pair];
         if (count <= 0) return;
         push({std::uint64_t(count), pair, std::uint32_t(m_where.size())});
-        m_where.push_back(std::move(words));
+        m_where.push_back(std::move(blocks));
     }
 
     void countPairs()
     {
         PairCounts places; // of the pair's list, plus one
-        std::vector<std::pair<SymbolPair, WordIndices>> lists;
-        for (std::uint32_t i = 0; i < m_data.words.size(); ++i) {
-            const SymbolWord& word = m_data.words[i];
-            const std::uint32_t* const symbols = m_data.symbols.data() + word.begin;
-            for (std::uint32_t k = 1; k < word.length; ++k) {
-                const SymbolPair pair{symbols[k - 1], symbols[k]};
-                std::int64_t& place = places[pair];
-                if (place == 0) {
-                    lists.push_back({pair, {}});
-                    place = std::int64_t(lists.size());
-                }
-                m_counts[pair] += std::int64_t(word.count);
-                WordIndices& list = lists[std::size_t(place - 1)].second;
-                if (list.empty() || list.back() != i) list.push_back(i);
+        std::vector<std::pair<SymbolPair, BlockIndices>> lists;
+        const auto count = [&](SymbolPair pair, std::uint32_t block) {
+            std::int64_t& place = places[pair];
+            if (place == 0) {
+                lists.push_back({pair, {}});
+                place = std::int64_t(lists.size());
             }
+            m_counts[pair] += std::int64_t(m_data.blocks[block].count);
+            BlockIndices& list = lists[std::size_t(place - 1)].second;
+            if (list.empty() || list.back() != block) list.push_back(block);
+        };
+        for (std::uint32_t i = 0; i < m_data.blocks.size(); ++i) {
+            const SymbolBlock& block = m_data.blocks[i];
+            const std::uint32_t* const symbols = m_data.symbols.data() + block.begin;
+            for (std::uint32_t k = 1; k < block.length; ++k)
+                count({symbols[k - 1], symbols[k]}, i);
+            // the blocks of a word follow each other in memory
+            if (block.hasNext) count({symbols[block.length - 1], symbols[block.length]}, i);
             if (i % 65536 == 0) m_reporter.update(0);
         }
         for (auto& [pair, list] : lists)
@@ -188,12 +192,16 @@ private:
             m_reporter.addMerge({m_merges.size(), m_table.text(top.pair.left), m_table.text(top.pair.right),
                                  m_table.text(merged), top.count});
         m_merges.push_back(top.pair);
-        const WordIndices where = std::move(m_where[top.where]);
+        BlockIndices where = std::move(m_where[top.where]);
+        if (!std::ranges::is_sorted(where)) { // only where pairs cross the blocks of long words
+            std::ranges::sort(where);
+            where.erase(std::unique(where.begin(), where.end()), where.end());
+        }
         for (const std::uint32_t index : where)
             mergeIn(index, top.pair, merged);
 
         const auto apply = [&](auto& changes, auto pairOf) {
-            changes.drain([&](std::uint32_t symbol, std::int64_t count, const WordIndices&) {
+            changes.drain([&](std::uint32_t symbol, std::int64_t count, const BlockIndices&) {
                 m_counts[pairOf(symbol)] += count;
             });
         };
@@ -201,47 +209,90 @@ private:
         apply(m_lostAfter, [&](std::uint32_t symbol) { return SymbolPair{top.pair.right, symbol}; });
         m_newPairs.clear();
         const auto gain = [&](Changes& changes, auto pairOf) {
-            changes.drain([&](std::uint32_t symbol, std::int64_t count, WordIndices& words) {
+            changes.drain([&](std::uint32_t symbol, std::int64_t count, BlockIndices& blocks) {
                 m_counts[pairOf(symbol)] += count;
-                m_newPairs.emplace_back(pairOf(symbol), std::move(words));
+                m_newPairs.emplace_back(pairOf(symbol), std::move(blocks));
             });
         };
         gain(m_wonBefore, [&](std::uint32_t symbol) { return SymbolPair{symbol, merged}; });
         gain(m_wonAfter, [&](std::uint32_t symbol) { return SymbolPair{merged, symbol}; });
-        for (auto& [pair, words] : m_newPairs)
-            queue(pair, words);
+        for (auto& [pair, blocks] : m_newPairs)
+            queue(pair, blocks);
     }
 
-    /// Replaces the pair in one word, from left to right, and notes what becomes of its neighbours.
+    /// The block of the same word before or after this one that is not empty.
+    std::optional<std::uint32_t> before(std::uint32_t index) const
+    {
+        while (m_data.blocks[index].hasPrevious)
+            if (m_data.blocks[--index].length > 0) return index;
+        return std::nullopt;
+    }
+    std::optional<std::uint32_t> after(std::uint32_t index) const
+    {
+        while (m_data.blocks[index].hasNext)
+            if (m_data.blocks[++index].length > 0) return index;
+        return std::nullopt;
+    }
+
+    /// Replaces the pair in one block, from left to right, and notes what becomes of its neighbours. A pair
+    /// that two blocks share belongs to the left one.
     void mergeIn(std::uint32_t index, SymbolPair pair, std::uint32_t merged)
     {
-        SymbolWord& word = m_data.words[index];
-        std::uint32_t* const symbols = m_data.symbols.data() + word.begin;
-        const auto count = std::int64_t(word.count);
-        const std::size_t room = m_options.maxTokenLength.value_or(std::numeric_limits<std::size_t>::max());
-        std::uint32_t out = 0;
-        for (std::uint32_t i = 0; i < word.length;) {
-            if (symbols[i] != pair.left || i + 1 == word.length || symbols[i + 1] != pair.right) {
-                symbols[out++] = symbols[i++];
+        SymbolBlock& block = m_data.blocks[index];
+        std::uint32_t* const symbols = m_data.symbols.data() + block.begin;
+        const auto count = std::int64_t(block.count);
+        const std::uint32_t length = block.length;
+        const auto wonBefore = [&](std::uint32_t symbol, std::uint32_t where) {
+            m_lostBefore.add(symbol, -count);
+            // the pair of two merged ones has one entry, whichever side it is found from
+            if (isShort(symbol, merged))
+                (symbol == merged ? m_wonAfter : m_wonBefore).addIn(symbol, count, where);
+        };
+        const auto wonAfter = [&](std::uint32_t symbol) {
+            m_lostAfter.add(symbol, -count);
+            if (isShort(symbol, merged)) m_wonAfter.addIn(symbol, count, index);
+        };
+        std::uint32_t out = 0, gone = 0;
+        for (std::uint32_t i = 0; i < length; ++out) {
+            if (symbols[i] != pair.left || (i + 1 < length && symbols[i + 1] != pair.right)) {
+                symbols[out] = symbols[i++];
                 continue;
             }
-            if (out > 0) {
-                const std::uint32_t before = symbols[out - 1];
-                m_lostBefore.add(before, -count);
-                // the pair of two merged ones has one entry, whichever side it is found from
-                if (m_lengths[before] + m_lengths[merged] < room)
-                    (before == merged ? m_wonAfter : m_wonBefore).addIn(before, count, index);
+            std::optional<std::uint32_t> next;
+            if (i + 1 == length) { // the right half may lie in the next block
+                next = after(index);
+                if (!next || m_data.symbols[m_data.blocks[*next].begin] != pair.right) {
+                    symbols[out] = symbols[i++];
+                    continue;
+                }
+                ++m_data.blocks[*next].begin;
+                --m_data.blocks[*next].length;
+                i += 1;
+            } else {
+                i += 2;
             }
-            symbols[out++] = merged;
-            i += 2;
-            if (i < word.length) {
-                const std::uint32_t after = symbols[i];
-                m_lostAfter.add(after, -count);
-                if (m_lengths[after] + m_lengths[merged] < room) m_wonAfter.addIn(after, count, index);
+            ++gone;
+            if (out > 0) {
+                wonBefore(symbols[out - 1], index);
+            } else if (block.hasPrevious) {
+                if (const auto previous = before(index)) {
+                    const SymbolBlock& left = m_data.blocks[*previous];
+                    wonBefore(m_data.symbols[left.begin + left.length - 1], *previous);
+                }
+            }
+            symbols[out] = merged;
+            if (i < length) {
+                wonAfter(symbols[i]);
+            } else if (block.hasNext) {
+                if (const auto right = after(index)) wonAfter(m_data.symbols[m_data.blocks[*right].begin]);
             }
         }
-        if (index >= m_data.firstHeldOut) m_heldOutTokens -= (word.length - out) * heldOutCount(index);
-        word.length = out;
+        if (index >= m_data.firstHeldOut) m_heldOutTokens -= gone * heldOutCount(index);
+        block.length = out;
+    }
+    bool isShort(std::uint32_t symbol, std::uint32_t merged) const
+    {
+        return !m_options.maxTokenLength || m_lengths[symbol] + m_lengths[merged] < *m_options.maxTokenLength;
     }
 
     void tell(bool force)
@@ -292,10 +343,10 @@ private:
     std::vector<std::size_t> m_lengths; ///< of each symbol, in characters
     PairCounts m_counts;
     std::vector<QueueEntry> m_queue; ///< a heap
-    std::vector<WordIndices> m_where;
+    std::vector<BlockIndices> m_where;
     std::vector<SymbolPair> m_merges;
     Changes m_lostBefore, m_lostAfter, m_wonBefore, m_wonAfter;
-    std::vector<std::pair<SymbolPair, WordIndices>> m_newPairs;
+    std::vector<std::pair<SymbolPair, BlockIndices>> m_newPairs;
     std::uint64_t m_heldOutTokens = 0, m_heldOutBytes = 0;
     unsigned m_untold = 0;
 };

@@ -19,6 +19,7 @@ using datasets::Format;
 
 constexpr std::size_t batchBytes = 1 << 20;
 constexpr std::size_t rowsAtOnce = 256;
+constexpr std::size_t longestSample = 1 << 16;
 
 /// What the extension says; a name that says nothing is text.
 std::optional<Format> formatOf(const std::filesystem::path& path)
@@ -161,8 +162,14 @@ std::vector<std::string> Corpus::sample(std::size_t count) const
             wanted.push_back(std::int64_t(row - before));
         }
         auto cells = file.table.texts(file.column, wanted);
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            texts.push_back(file.text(std::move(cells[i]), wanted[i]));
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            std::string& text = texts.emplace_back(file.text(std::move(cells[i]), wanted[i]));
+            if (text.size() <= longestSample) continue;
+            std::size_t end = longestSample;
+            while ((text[end] & 0xC0) == 0x80)
+                --end;
+            text.resize(end);
+        }
         before += rows;
     }
     return texts;

@@ -28,7 +28,7 @@ public:
     void forEachBatch(std::uint64_t first,
                       const std::function<void(std::uint64_t first, std::vector<std::string> texts)>& receive,
                       core::RunControl& control) const;
-    /// Up to `count` texts, spread evenly.
+    /// Up to `count` texts, spread evenly, each cut at 64 KiB.
     std::vector<std::string> sample(std::size_t count) const;
 
 private:

@@ -113,7 +113,7 @@ SymbolWords splitIntoSymbols(const TrainerOptions& options, const TrainingWords&
 
     SymbolWords result;
     const auto split = [&](std::string_view text, std::uint64_t count) {
-        SymbolWord word{result.symbols.size(), 0, count};
+        std::size_t begin = result.symbols.size();
         forEachCharacter(text, options, [&](char32_t character, unsigned place) {
             Forms::Ids* const ids = forms.find(character);
             if (!ids) return;
@@ -122,15 +122,21 @@ SymbolWords splitIntoSymbols(const TrainerOptions& options, const TrainingWords&
             if (id == unnumbered) id = *table.find(formOf(options, textOf(character), place));
             result.symbols.push_back(id);
         });
-        word.length = std::uint32_t(result.symbols.size() - word.begin);
-        result.words.push_back(word);
+        bool isFirst = true;
+        do {
+            const std::size_t left = result.symbols.size() - begin;
+            const auto length = std::uint32_t(std::min<std::size_t>(left, SymbolWords::blockLength));
+            result.blocks.push_back({begin, length, length < left, !isFirst, count});
+            begin += length;
+            isFirst = false;
+        } while (begin < result.symbols.size());
     };
     for (const WordCount& each : words.words)
         split(each.word, each.count);
-    result.firstHeldOut = result.words.size();
+    result.firstHeldOut = result.blocks.size();
     for (const WordCount& each : words.heldOut) {
         split(each.word, 0);
-        result.heldOutCounts.push_back(each.count);
+        result.heldOutCounts.resize(result.blocks.size() - result.firstHeldOut, each.count);
     }
     return result;
 }

@@ -29,21 +29,25 @@ private:
     std::vector<const std::string*> m_texts; ///< keys of m_ids, which never move
 };
 
-/// A word as symbols, a range of SymbolWords::symbols.
-struct SymbolWord
+/// A word as symbols, a range of SymbolWords::symbols. A long word is several of these in a row, so that a
+/// merge need not look at all of it.
+struct SymbolBlock
 {
     std::size_t begin = 0;
-    std::uint32_t length = 0; ///< symbols; shrinks as they are merged
-    std::uint64_t count = 0;  ///< 0 for held-out words: they follow what is learned and don't take part
+    std::uint32_t length = 0; ///< symbols; shrinks as they are merged, may become 0 in a long word
+    bool hasNext = false, hasPrevious = false; ///< the word goes on there
+    std::uint64_t count = 0; ///< 0 for held-out words: they follow what is learned and don't take part
 };
 
 /// All words of a training split into the symbols that it starts from.
 struct SymbolWords
 {
+    static constexpr std::uint32_t blockLength = 256;
+
     std::vector<std::uint32_t> symbols;
-    std::vector<SymbolWord> words;
-    std::size_t firstHeldOut = 0;             ///< words from here on are held out
-    std::vector<std::uint64_t> heldOutCounts; ///< how often they occur
+    std::vector<SymbolBlock> blocks;
+    std::size_t firstHeldOut = 0;             ///< blocks from here on are held out
+    std::vector<std::uint64_t> heldOutCounts; ///< how often the words of these blocks occur
 };
 
 /// Fills `table` with special tokens, alphabet and the characters' forms with prefix or suffix, then splits

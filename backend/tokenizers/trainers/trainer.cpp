@@ -149,7 +149,7 @@ TrainingResult trainTokenizer(const TrainingJob& job, core::RunControl& control,
     WordList words = countWords(corpus, base.pipeline(),
                                 {job.threads, job.memoryBytes, job.checkpointFolder, job.resume}, reporter);
     if (words.words.empty())
-        throw core::Exception(core::ErrorCode::InvalidArgument,
+        throw core::Exception(core::ErrorCode::InvalidFormat,
                               job.files.front().string() +
                                   (job.files.size() > 1 ? " and the other files" : "") +
                                   ": hold no words to train on");

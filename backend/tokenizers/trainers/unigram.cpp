@@ -24,6 +24,7 @@ constexpr std::u32string_view unkText = U"<UNK>"; ///< of the unknown piece whil
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double expectedThreshold = 0.5;
 constexpr std::size_t parts = 16;
+constexpr std::size_t longestWord = 1 << 22; ///< its segmentations take a few hundred bytes a character
 /// Pruning in which nothing goes any more: the library would go on for ever.
 constexpr int patience = 10;
 
@@ -99,6 +100,12 @@ public:
           m_required(m_sentences.all().begin(), m_sentences.all().end()),
           m_desired(options.vocabSize * 11 / 10)
     {
+        for (std::size_t i = 0; i < m_sentences.size(); ++i)
+            if (m_sentences.text(i).size() > longestWord)
+                throw core::Exception(core::ErrorCode::Unsupported,
+                                      "a word has " + std::to_string(m_sentences.text(i).size()) +
+                                          " characters; a unigram training takes words of up to " +
+                                          std::to_string(longestWord) + ": use a pre-tokenizer that cuts it");
         m_required.insert(options.initialAlphabet.begin(), options.initialAlphabet.end());
         if (m_required.size() > options.vocabSize)
             throw core::Exception(core::ErrorCode::InvalidArgument,
