@@ -81,12 +81,15 @@ Corpus::Corpus(const std::vector<std::filesystem::path>& files, const std::strin
             datasets::OpenOptions asText;
             asText.format = Format::Text;
             const auto lines = Dataset::open(path, asText, reporter.control());
+            reporter.control().checkpoint();
             if (lines.ok() && startsWithString(lines.value())) {
                 isJsonStrings = true;
                 options = asText;
             }
         }
-        Dataset table = Dataset::open(path, options, reporter.control()).value();
+        auto opened = Dataset::open(path, options, reporter.control());
+        if (!opened.ok() && opened.error().code == ErrorCode::Canceled) throw core::CanceledException();
+        Dataset table = std::move(opened).value();
         std::size_t place = 0;
         if (options.format != Format::Text) {
             const auto found = core::capture([&] { return table.columnIndex(column); });

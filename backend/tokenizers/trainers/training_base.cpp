@@ -5,6 +5,7 @@
 #include "backend/core/text_offsets.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace vitrine::tokenizers {
@@ -33,16 +34,6 @@ AddedToken addedToken(const Json& json)
     token.normalized = json.value("normalized", false);
     token.special = true;
     return token;
-}
-
-/// A later token replaces the settings of an earlier one, not its place.
-void addSpecialToken(std::vector<AddedToken>& tokens, const AddedToken& token)
-{
-    const auto known = std::ranges::find(tokens, token.content, &AddedToken::content);
-    if (known == tokens.end())
-        tokens.push_back(token);
-    else
-        *known = token;
 }
 
 /// The ids of the new vocabulary, the later of equal tokens.
@@ -141,12 +132,6 @@ const Json& TrainingBase::pipeline() const
 
 TrainingBase::TrainingBase(const TrainingJob& job) : m_options(job.trainer)
 {
-    std::vector<AddedToken> tokens;
-    for (AddedToken& token : m_options.specialTokens) {
-        token.special = true;
-        addSpecialToken(tokens, token);
-    }
-    m_options.specialTokens = std::move(tokens);
     if (job.from)
         takeOver(*job.from);
     else
@@ -170,9 +155,8 @@ void TrainingBase::takeOver(const TokenizerDocument& from)
                                                         std::string(algorithmName(m_options.algorithm)));
     std::vector<AddedToken> tokens;
     for (const Json& token : (*m_json)["added_tokens"])
-        if (token.value("special", false) || type == "Unigram") addSpecialToken(tokens, addedToken(token));
-    for (const AddedToken& token : m_options.specialTokens)
-        addSpecialToken(tokens, token);
+        if (token.value("special", false) || type == "Unigram") tokens.push_back(addedToken(token));
+    std::ranges::copy(m_options.specialTokens, std::back_inserter(tokens));
     m_options.specialTokens = std::move(tokens);
 
     if (type == "BPE") {
@@ -268,17 +252,21 @@ TokenizerDocument TrainingBase::finish(const Learned& learned) const
                                         {"normalized", token->normalized},
                                         {"special", true}});
     if (json.contains("post_processor")) renumber(json["post_processor"], ids);
+    if (Json& padding = json["padding"]; padding.is_object())
+        if (const auto pad = ids.find(padding.value("pad_token", "")); pad != ids.end())
+            padding["pad_id"] = pad->second;
 
     const std::string origin = "the trained tokenizer";
     TokenizerDocument document = makeDocument(json, rolesOf(m_options), origin);
     // the roles' tokens are those of the training, none more
     document.tokenizerJson = canonicalTokenizerJson(json, origin);
     if (m_from && !m_from->tokenizerConfig.empty()) {
-        std::vector<std::string> fresh;
+        std::vector<std::string> fresh; // tokens that the old one does not have
         const Json old = core::parseJson(m_from->tokenizerJson, m_from->origin);
         for (const AddedToken& token : m_options.specialTokens) {
             const auto& list = old.value("added_tokens", Json::array());
-            if (std::ranges::none_of(
+            if (std::ranges::find(fresh, token.content) == fresh.end() &&
+                std::ranges::none_of(
                     list, [&](const Json& each) { return each.value("content", "") == token.content; }))
                 fresh.push_back(token.content);
         }

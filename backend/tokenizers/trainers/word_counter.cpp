@@ -11,7 +11,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
+#include <iterator>
 #include <map>
 #include <mutex>
 
@@ -191,9 +191,10 @@ public:
             loadMerged(m_runs, m_options.memoryBytes, list, m_reporter);
         }
         list.words = list.storage.sorted();
-        list.total = 0;
-        for (const WordCount& each : list.words)
-            list.total += each.count;
+        if (m_runs.paths.empty())
+            for (const WordCount& each : list.words)
+                list.total += each.count;
+        std::ranges::copy(m_warnings, std::back_inserter(list.warnings));
         keep(list);
         return list;
     }
@@ -300,6 +301,7 @@ private:
         m_done = state.get<std::uint64_t>("texts");
         m_bytes = state.get<std::uint64_t>("bytes");
         m_isWhole = state.get<bool>("whole");
+        if (state.has("warnings")) m_warnings = state.get<std::vector<std::string>>("warnings");
         if (state.has("runs"))
             for (const auto& name : state.get<std::vector<std::string>>("runs"))
                 m_runs.paths.push_back(m_options.checkpointFolder / fs::path(name).filename());
@@ -314,7 +316,8 @@ private:
     std::size_t m_tableBytes;
     core::Json m_fingerprint;
     std::uint64_t m_done = 0, m_given = 0, m_bytes = 0;
-    bool m_isWhole = false; ///< the checkpoint has all words
+    std::vector<std::string> m_warnings; ///< of the training that left the checkpoint
+    bool m_isWhole = false;              ///< the checkpoint has all words
 };
 
 } // namespace
