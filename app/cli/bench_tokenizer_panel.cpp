@@ -117,12 +117,25 @@ public:
         m_session.reset();
     }
 
-    void run()
+    void run(int maxLength)
     {
         Times paste;
         edit(paste, [this] { m_panel->editor()->setPlainText(m_text); });
         writeFigure("tokenizer-panel.paste.visible", paste.visible[0], "ms");
         writeFigure("tokenizer-panel.paste.all", paste.all[0], "ms");
+        if (maxLength > 0) {
+            Times windows;
+            edit(windows, [&] {
+                widgets::TokenizerRequest request = m_panel->request();
+                request.first += u'.';
+                request.truncation = widgets::TokenizerRequest::Truncation::LongestFirst;
+                request.maxLength = maxLength;
+                request.stride = maxLength / 4;
+                m_panel->setRequest(request);
+            });
+            writeFigure("tokenizer-panel.windows", double(m_panel->windows().size()), "windows");
+            write("tokenizer-panel.truncated", windows);
+        }
 
         Times single;
         for (int i = 0; i < 20; ++i)
@@ -228,7 +241,7 @@ private:
 struct Options
 {
     std::string tokenizer = "starter:minilm", file;
-    int bytes = 1'000'000;
+    int bytes = 1'000'000, maxLength = 0;
 };
 
 int runPanel(const Options& options)
@@ -236,7 +249,7 @@ int runPanel(const Options& options)
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QString text =
         options.file.empty() ? makeText(options.bytes) : QString::fromStdString(core::readFile(options.file));
-    Run(QString::fromStdString(options.tokenizer), text).run();
+    Run(QString::fromStdString(options.tokenizer), text).run(options.maxLength);
     return ExitGood;
 }
 
@@ -251,6 +264,8 @@ void addTokenizerPanelBenchmark(CLI::App& bench, int& status)
     command->add_option("--file", options->file, "A text instead of made-up prose");
     command->add_option("--bytes", options->bytes, "Size of the made-up prose")
         ->check(CLI::Range(1000, 50'000'000));
+    command->add_option("--max-length", options->maxLength, "Cut into windows of so many tokens, too")
+        ->check(CLI::Range(8, 1'000'000));
     command->callback([options, &status] { status = runPanel(*options); });
 }
 

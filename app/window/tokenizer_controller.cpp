@@ -297,7 +297,7 @@ void TokenizerController::encode()
                             [this](engine::Outcome<widgets::TokenizerResult> outcome) {
                                 m_preview.drop();
                                 if (outcome.done()) {
-                                    m_panel->showResult(std::move(outcome.value()));
+                                    showResult(std::move(outcome.value()));
                                     showSharedToken();
                                     if (std::exchange(m_isExample, false)) chooseExampleToken();
                                 } else if (outcome.failed()) {
@@ -327,6 +327,18 @@ void TokenizerController::setWaiting(bool waiting)
     if (m_isWaiting == waiting) return;
     m_isWaiting = waiting;
     Q_EMIT idleChanged();
+}
+
+void TokenizerController::showResult(widgets::TokenizerResult result)
+{
+    // To free the tokens of a long text takes longer than a frame has: a worker does it.
+    auto former =
+        std::make_shared<std::vector<std::shared_ptr<const widgets::EncodingView>>>(m_panel->windows());
+    m_panel->showResult(std::move(result));
+    m_session.workers().submit<engine::Nothing>({[former](engine::JobContext&) {
+        former->clear();
+        return engine::Nothing{};
+    }});
 }
 
 void TokenizerController::preview()

@@ -13,6 +13,7 @@ class TokenizerPanel;
 struct LabelsRequest;
 struct LabelsView;
 struct TokenizerRequest;
+struct TokenizerResult;
 } // namespace vitrine::widgets
 
 namespace vitrine::app {
@@ -57,6 +58,7 @@ private:
     void copyAsPython();
     void openQuestionExample();
     void chooseExampleToken();
+    void showResult(widgets::TokenizerResult result);
     void preview();
     void explainWord(int text, std::uint32_t word);
     void alignLabels();

@@ -8,12 +8,12 @@
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -205,11 +205,11 @@ private Q_SLOTS:
         TokenizerResult result = resultOf(QStringLiteral("alpha beta"));
         result.windows.push_back(viewOf(QStringLiteral("alpha beta")));
         m_panel->showResult(std::move(result));
-        auto* windows = m_panel->findChild<QComboBox*>(QStringLiteral("windows"));
+        auto* windows = m_panel->findChild<QSpinBox*>(QStringLiteral("windows"));
         QVERIFY(windows && windows->isVisible());
-        QCOMPARE(windows->count(), 2);
+        QCOMPARE(windows->maximum(), 2);
         m_selection->select({0, 1});
-        QTest::keyClick(windows, Qt::Key_Down);
+        QTest::keyClick(windows, Qt::Key_Up);
         QVERIFY(m_panel->shownWindow());
         QVERIFY(
             !m_panel->table()->selectionModel()->hasSelection()); // the chosen token is of the other window

@@ -5,6 +5,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/tokenizer/encoding_table_model.h"
 
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSplitter>
@@ -21,6 +22,18 @@ QString codePoints(const QString& text)
     for (const uint point : text.toUcs4())
         codes.append(QStringLiteral("U+%1").arg(point, 4, 16, QLatin1Char('0')).toUpper());
     return codes.join(u' ');
+}
+
+/// "É → e"; in that order, too, where one of them or the window goes from right to left.
+QString changeInSigns(const StagesView::Change& change)
+{
+    const QString before = withVisibleWhitespace(change.before), after = withVisibleWhitespace(change.after);
+    if (before.isEmpty()) return QStringLiteral("+ ") + after;
+    const bool isPlain =
+        !QGuiApplication::isRightToLeft() && !before.isRightToLeft() && !after.isRightToLeft();
+    const QString pattern =
+        isPlain ? QStringLiteral("%1 → %2") : QStringLiteral("\u2066\u2068%1\u2069 → \u2068%2\u2069\u2069");
+    return pattern.arg(before, after.isEmpty() ? QStringLiteral("∅") : after);
 }
 
 } // namespace
@@ -60,10 +73,7 @@ QVariant ChangesModel::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole)
         return int((index.column() == 2 ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
-    if (index.column() == 0 && change.before.isEmpty()) return QString(QStringLiteral("+ ") + change.after);
-    if (index.column() == 0)
-        return QString(withVisibleWhitespace(change.before) + QStringLiteral(" → ") +
-                       (change.after.isEmpty() ? QStringLiteral("∅") : withVisibleWhitespace(change.after)));
+    if (index.column() == 0) return changeInSigns(change);
     if (index.column() == 1) return QString(changeText(change.kind) + u'\n' + stageText(change.stage));
     return QStringLiteral("×%1").arg(change.count);
 }

@@ -16,7 +16,6 @@
 #include "widgets/tokenizer/tokenizer_input.h"
 #include "widgets/tokenizer/windows_page.h"
 
-#include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -26,6 +25,7 @@
 #include <QProgressBar>
 #include <QSignalBlocker>
 #include <QSortFilterProxyModel>
+#include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStyle>
@@ -111,11 +111,12 @@ QWidget* TokenizerPanel::makeTokensCard()
     m_tokenCount = makeLabel("value");
     header->addWidget(m_tokenCount);
     header->addStretch();
-    m_windows = new QComboBox;
+    m_windows = new QSpinBox; // a long text may have thousands
     m_windows->setAccessibleName(tr("Window of the encoding"));
     m_windows->setObjectName(QStringLiteral("windows"));
+    m_windows->setWrapping(true);
     m_windows->hide();
-    connect(m_windows, &QComboBox::activated, this, &TokenizerPanel::showWindow);
+    connect(m_windows, &QSpinBox::valueChanged, this, [this](int number) { showWindow(number - 1); });
     header->addWidget(m_windows);
     m_lengthMeter = new QProgressBar;
     m_lengthMeter->setTextVisible(false);
@@ -251,13 +252,10 @@ void TokenizerPanel::showResult(TokenizerResult result)
     const int count = int(m_result.windows.size());
     {
         const QSignalBlocker blocker(m_windows);
-        if (m_windows->count() != count) {
-            QStringList titles;
-            for (int i = 0; i < count; ++i)
-                titles.append(tr("Window %1 of %2").arg(i + 1).arg(count));
-            m_windows->clear();
-            m_windows->addItems(titles);
-        }
+        m_windows->setRange(1, std::max(1, count));
+        //: before and after the number in "Window 2 of 7"
+        m_windows->setPrefix(tr("Window "));
+        m_windows->setSuffix(tr(" of %1").arg(count));
     }
     m_windows->setVisible(count > 1);
     std::fill(std::begin(m_isStale), std::end(m_isStale), true);
@@ -277,7 +275,7 @@ void TokenizerPanel::showWindow(int window)
     const auto view = shownWindow();
     {
         const QSignalBlocker blocker(m_windows);
-        m_windows->setCurrentIndex(window);
+        m_windows->setValue(window + 1);
     }
     m_textView->setView(view, window);
     showCounts();

@@ -6,11 +6,11 @@
 
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
 class QPlainTextEdit;
 class QProgressBar;
 class QSortFilterProxyModel;
+class QSpinBox;
 class QStackedWidget;
 class QTabWidget;
 class QTableView;
@@ -118,7 +118,7 @@ private:
     QLabel* m_counts;
     QProgressBar* m_lengthMeter;
     QLabel* m_lengthText;
-    QComboBox* m_windows;
+    QSpinBox* m_windows;
     QLabel* m_explanation;
     QStackedWidget* m_resultStack;
     QWidget* m_resultPage;
