@@ -5,6 +5,7 @@
 #include "backend/tokenizers/files/tokenizer_class.h"
 #include "backend/tokenizers/models/sentence_piece.h"
 
+#include "backend/core/gguf.h"
 #include "backend/core/json_access.h"
 
 #include <algorithm>
@@ -47,14 +48,21 @@ TokenizerConfig emptyConfig()
     return config;
 }
 
-enum class FileForm { TokenizerJson, VocabularyText, SentencePiece };
+enum class FileForm { TokenizerJson, VocabularyText, SentencePiece, Tiktoken, Gguf };
 
+/// By content where that tells, else by name.
 FileForm formOf(const fs::path& file)
 {
-    if (file.extension() == ".txt") return FileForm::VocabularyText;
-    if (file.extension() == ".json") return FileForm::TokenizerJson;
-    return file.extension() == ".model" || file.extension() == ".spm" ? FileForm::SentencePiece
-                                                                      : FileForm::TokenizerJson;
+    constexpr std::size_t enough = 4096;
+    const core::MappedFile map(file);
+    const auto bytes = map.bytes().first(std::min(map.bytes().size(), enough));
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    const std::string extension = file.extension().string();
+    if (core::isGguf(text) || extension == ".gguf") return FileForm::Gguf;
+    if (extension == ".txt") return FileForm::VocabularyText;
+    if (extension == ".json") return FileForm::TokenizerJson;
+    if (extension == ".tiktoken" || holdsTiktokenRanks(text)) return FileForm::Tiktoken;
+    return extension == ".model" || extension == ".spm" ? FileForm::SentencePiece : FileForm::TokenizerJson;
 }
 
 StoredTokenizer readFolder(const fs::path& folder)
@@ -64,13 +72,16 @@ StoredTokenizer readFolder(const fs::path& folder)
         return readTokenizerJsonFile(folder / "tokenizer.json", std::move(config), true);
     const std::string className = tokenizerClass(config, {});
 
-    std::vector<std::string> models = {"tokenizer.model", "spiece.model", "sentencepiece.bpe.model",
-                                       "spm.model", "sentencepiece.model"};
+    std::vector<std::string> models = {"tokenizer.model",         "tiktoken.model", "spiece.model",
+                                       "sentencepiece.bpe.model", "spm.model",      "sentencepiece.model"};
     if (const auto own = sentencePieceFileOf(className); !own.empty())
         models.insert(models.begin(), std::string(own));
-    for (const std::string& name : models)
-        if (fs::exists(folder / name))
-            return convertSentencePiece(folder / name, std::move(config), className);
+    for (const std::string& name : models) {
+        const fs::path file = folder / name;
+        if (!fs::exists(file)) continue;
+        return formOf(file) == FileForm::Tiktoken ? convertTiktoken(file, std::move(config), true, className)
+                                                  : convertSentencePiece(file, std::move(config), className);
+    }
     if (fs::exists(folder / "vocab.json") && fs::exists(folder / "merges.txt"))
         return readVocabularyAndMerges(folder / "vocab.json", folder / "merges.txt", std::move(config),
                                        className);
@@ -79,13 +90,24 @@ StoredTokenizer readFolder(const fs::path& folder)
     throw core::Exception(core::ErrorCode::NotFound,
                           folder.string() +
                               ": holds no tokenizer: neither tokenizer.json nor vocab.txt, nor "
-                              "vocab.json with merges.txt, nor a SentencePiece or tiktoken model");
+                              "vocab.json with merges.txt, nor a SentencePiece, tiktoken or GGUF file");
 }
 
 /// A single file is read by itself: of a tokenizer.json's neighbours only the pad token and the length count.
 StoredTokenizer readFile(const fs::path& file)
 {
-    if (formOf(file) == FileForm::VocabularyText) return readVocabularyText(file, emptyConfig(), {});
+    switch (formOf(file)) {
+    case FileForm::VocabularyText:
+        return readVocabularyText(file, emptyConfig(), {});
+    case FileForm::Tiktoken:
+        return convertTiktoken(file, emptyConfig(), false);
+    case FileForm::Gguf:
+        return convertGguf(file, emptyConfig());
+    case FileForm::SentencePiece:
+        return convertSentencePiece(file, emptyConfig(), {});
+    default:
+        break;
+    }
     StoredTokenizer stored = readTokenizerJsonFile(file, emptyConfig(), false);
     if (auto beside = core::capture([&] { return readTokenizerConfig(file.parent_path()); }); beside.ok()) {
         const TokenizerConfig& config = beside.value();
@@ -100,9 +122,7 @@ StoredTokenizer readFile(const fs::path& file)
 
 StoredTokenizer readStored(const fs::path& path)
 {
-    if (fs::is_directory(path)) return readFolder(path);
-    if (formOf(path) == FileForm::SentencePiece) return convertSentencePiece(path, emptyConfig(), {});
-    return readFile(path);
+    return fs::is_directory(path) ? readFolder(path) : readFile(path);
 }
 
 PipelineParts readTokenizer(const fs::path& path)

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/tokenizers/files/class_parts_access.h"
+#include "backend/tokenizers/files/split_patterns.h"
 
 namespace vitrine::tokenizers {
 namespace {
 
 using core::Json;
 
-constexpr const char* qwenPattern =
-    R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
-constexpr const char* qwenMarksPattern =
-    R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+|\p{N}| ?[^\s\p{L}\p{M}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
 constexpr const char* clipPattern =
     R"(<\|startoftext\|>|<\|endoftext\|>|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+)";
 constexpr const char* endOfText = "<|endoftext|>";
@@ -171,12 +168,12 @@ ClassPipeline qwen(const ClassInput& in, const char* pattern)
 
 ClassPipeline qwen2(const ClassInput& in)
 {
-    return qwen(in, qwenPattern);
+    return qwen(in, qwen2Pattern);
 }
 
 ClassPipeline qwen35(const ClassInput& in)
 {
-    return qwen(in, qwenMarksPattern);
+    return qwen(in, qwen35Pattern);
 }
 
 ClassPipeline cohere(const ClassInput& in)

@@ -192,7 +192,7 @@ StoredTokenizer convertSentencePiece(const fs::path& path, TokenizerConfig confi
     if (pipeline->modelType == "BPE") {
         entries.isList = false;
         entries.scores.clear();
-        generateMerges(entries);
+        generateMerges(entries, MergeOrder::Lengths);
         if (isGeneral) renamePlaceholders(entries, *texts, stored.config);
     }
     stored.entries = std::move(entries);

@@ -82,7 +82,9 @@ private:
     std::unique_ptr<const Decoder> m_inner;
 };
 
-Json listOf(std::span<const AddedToken> tokens)
+} // namespace
+
+Json addedTokensJson(std::span<const AddedToken> tokens)
 {
     Json list = Json::array();
     for (const AddedToken& token : tokens)
@@ -96,8 +98,6 @@ Json listOf(std::span<const AddedToken> tokens)
     return list;
 }
 
-} // namespace
-
 PipelineParts finish(StoredTokenizer& stored)
 {
     const std::string origin = stored.file.string();
@@ -110,7 +110,7 @@ PipelineParts finish(StoredTokenizer& stored)
         throw core::Exception(e.error().code, origin + ": " + e.error().message);
     }
     if (stored.spacesWordEnds) parts.decoder = std::make_unique<WordEndDecoder>(std::move(parts.decoder));
-    (*stored.document)["added_tokens"] = listOf(parts.added.tokens());
+    (*stored.document)["added_tokens"] = addedTokensJson(parts.added.tokens());
     if (const AddedToken* const token = stored.config.find("pad_token")) {
         PaddingParams padding;
         padding.padId = parts.tokenToId(token->content).value_or(0);

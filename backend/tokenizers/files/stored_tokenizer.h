@@ -64,6 +64,18 @@ StoredTokenizer readVocabularyAndMerges(const std::filesystem::path& vocabulary,
 StoredTokenizer convertSentencePiece(const std::filesystem::path& file, TokenizerConfig config,
                                      const std::string& className);
 
+/// tiktoken's ranks. In a folder as Transformers converts them, alone with the pattern and special tokens
+/// that name or size tell.
+StoredTokenizer convertTiktoken(const std::filesystem::path& file, TokenizerConfig config, bool isFolder,
+                                const std::string& className = {});
+/// The metadata of a GGUF file.
+StoredTokenizer convertGguf(const std::filesystem::path& file, TokenizerConfig config);
+/// Whether the file's first line is a token in base64 and its rank.
+bool holdsTiktokenRanks(std::string_view firstBytes);
+
+/// Tokens as tokenizer.json lists them under "added_tokens".
+core::Json addedTokensJson(std::span<const AddedToken> tokens);
+
 /// Sets what the class decides of `stored.document`: stages, the model's settings, post-processor.
 void applyClass(StoredTokenizer& stored, ClassPipeline pipeline);
 
