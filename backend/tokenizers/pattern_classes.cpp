@@ -19,6 +19,9 @@ struct NewCharacters
 
 #include "backend/tokenizers/pattern_classes.inc"
 
+/// \w outside of brackets: the engine has these numbers there, inside not.
+constexpr std::string_view wordOutside = "\\w\\x{B2}\\x{B3}\\x{B9}\\x{BC}-\\x{BE}";
+
 /// As Oniguruma compares names.
 std::string plainName(std::string_view name)
 {
@@ -114,9 +117,12 @@ std::string withNewerClasses(std::string_view expression)
                 // outside of brackets a property has no other case
                 if (replaced && ignoresCase && depth == 0) replaced = "(?-i:" + *replaced + ")";
             } else if (kind == 'w' || kind == 'W') {
-                // outside of brackets the engine's \w has these numbers, inside not
-                replaced =
-                    extended(depth > 0 ? "\\w" : "\\w\\x{B2}\\x{B3}\\x{B9}\\x{BC}-\\x{BE}", "w", kind == 'W');
+                replaced = extended(depth > 0 ? "\\w" : wordOutside, "w", kind == 'W');
+            } else if ((kind == 'b' || kind == 'B') && depth == 0) {
+                const std::string word = *extended(wordOutside, "w", false);
+                const bool border = kind == 'b';
+                replaced = "(?:(?<=" + word + (border ? ")(?!" : ")(?=") + word + ")|(?<!" + word +
+                           (border ? ")(?=" : ")(?!") + word + "))";
             } else if (kind == 'd' || kind == 'D') {
                 replaced = extended("\\d", "d", kind == 'D');
             }

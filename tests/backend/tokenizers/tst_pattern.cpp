@@ -64,6 +64,10 @@ TEST_CASE("classes have the characters that came after Unicode 14")
         CHECK(regex(expression, "=" + letter).back() == std::pair(letter, true));
     for (const char* expression : {"\\P{L}+", "[^\\p{Lo}]+", "\\W+", "\\p{Cn}|=", "[[:^alpha:]]"})
         CHECK(regex(expression, "=" + letter) == Pieces{{"=", true}, {letter, false}});
+    CHECK(
+        regex("\\b", letter + "=a") ==
+        Pieces{{"", true}, {letter, false}, {"", true}, {"=", false}, {"", true}, {"a", false}, {"", true}});
+    CHECK(regex("\\B", letter + letter) == Pieces{{letter, false}, {"", true}, {letter, false}});
     CHECK(regex("(?W)\\w", letter) == Pieces{{letter, false}});
     CHECK(regex("[[:punct:]]", "$") == Pieces{{"$", true}});
     CHECK(regex("\\p{Punct}", "$") == Pieces{{"$", false}});
