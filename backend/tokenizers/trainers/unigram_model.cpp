@@ -31,27 +31,28 @@ double smallestScore(const std::vector<UnigramPiece>& pieces)
 
 PieceTrie::PieceTrie(const std::vector<UnigramPiece>& pieces)
 {
-    std::size_t characters = 0;
-    for (const UnigramPiece& piece : pieces)
-        characters += piece.text.size();
-    std::size_t slots = 64;
-    while (slots < characters + characters / 2)
-        slots *= 2; // an upper bound: prefixes are shared
-    m_slots.resize(slots);
-    m_mask = slots - 1;
+    std::uint32_t nodes = 1; // the root
     for (std::uint32_t id = 1; id < pieces.size(); ++id) {
         std::uint32_t node = 0;
+        Slot* slot = nullptr;
         for (const char32_t c : pieces[id].text) {
+            if (nodes * std::size_t(2) > m_slots.size()) grow();
             const std::uint64_t key = keyOf(node, c);
-            Slot& slot = m_slots[place(key)];
-            if (slot.key == 0) {
-                slot = {key, std::uint32_t(m_ids.size())};
-                m_ids.push_back(0);
-            }
-            node = slot.node;
+            slot = &m_slots[place(key)];
+            if (slot->key == 0) *slot = {key, nodes++};
+            node = slot->node;
         }
-        m_ids[node] = id;
+        slot->id = id;
     }
+}
+
+void PieceTrie::grow()
+{
+    std::vector<Slot> old(m_slots.size() * 2);
+    old.swap(m_slots);
+    m_mask = m_slots.size() - 1;
+    for (const Slot& slot : old)
+        if (slot.key != 0) m_slots[place(slot.key)] = slot;
 }
 
 UnigramModel::UnigramModel(std::vector<UnigramPiece> list)

@@ -26,17 +26,19 @@ public:
     {
         std::uint32_t node = 0;
         for (std::size_t i = 0; i < text.size(); ++i) {
-            node = child(node, text[i]);
-            if (node == 0) return;
-            if (m_ids[node] > 0) receive(i + 1, m_ids[node]);
+            const Slot& slot = m_slots[place(keyOf(node, text[i]))];
+            if (slot.key == 0) return;
+            if (slot.id > 0) receive(i + 1, slot.id);
+            node = slot.node;
         }
     }
 
 private:
     struct Slot
     {
-        std::uint64_t key = 0; ///< parent and code point, plus one
+        std::uint64_t key = 0; ///< parent and code point, plus one; 0: free
         std::uint32_t node = 0;
+        std::uint32_t id = 0; ///< of the piece that ends here, 0: none (piece 0 is the unknown one)
     };
     static std::uint64_t keyOf(std::uint32_t parent, char32_t c)
     {
@@ -51,14 +53,10 @@ private:
             i = (i + 1) & m_mask;
         return i;
     }
-    std::uint32_t child(std::uint32_t parent, char32_t c) const
-    {
-        return m_slots[place(keyOf(parent, c))].node;
-    }
+    void grow();
 
-    std::vector<Slot> m_slots;
-    std::size_t m_mask = 0;
-    std::vector<std::uint32_t> m_ids{0}; ///< of the piece that ends at a node; 0: none (piece 0 is unknown)
+    std::vector<Slot> m_slots = std::vector<Slot>(64); ///< a power of two many, half of them free
+    std::size_t m_mask = 63;
 };
 
 /// Pieces, of which the first stands for what is unknown, ready to segment words.

@@ -14,12 +14,12 @@ __extension__ using Wide = unsigned __int128;
 
 constexpr std::size_t blockBytes = 1 << 20;
 
-std::uint64_t hashOf(std::string_view word)
+std::uint32_t hashOf(std::string_view word)
 {
     constexpr std::uint64_t factor = 0x9E3779B97F4A7C15;
     std::uint64_t hash = word.size() * factor;
     const auto mix = [&](std::uint64_t value) {
-        const auto product = static_cast<Wide>(hash ^ value) * (factor | 1);
+        const auto product = static_cast<Wide>(hash ^ value) * factor;
         hash = std::uint64_t(product) ^ std::uint64_t(product >> 64);
     };
     std::size_t i = 0;
@@ -28,10 +28,11 @@ std::uint64_t hashOf(std::string_view word)
         std::memcpy(&value, word.data() + i, 8);
         mix(value);
     }
-    std::uint64_t rest = 0;
-    std::memcpy(&rest, word.data() + i, word.size() - i);
-    mix(rest ^ 0xD6E8FEB86659FD93);
-    return hash;
+    std::uint64_t rest = 0xD6E8FEB86659FD93;
+    for (; i < word.size(); ++i)
+        rest = rest << 8 ^ static_cast<unsigned char>(word[i]);
+    mix(rest);
+    return std::uint32_t(hash ^ hash >> 32);
 }
 
 } // namespace
@@ -39,19 +40,25 @@ std::uint64_t hashOf(std::string_view word)
 void WordCounts::add(std::string_view word, std::uint64_t count)
 {
     if ((m_entries.size() + 1) * 4 > m_slots.size() * 3) grow();
-    const std::uint64_t hash = hashOf(word);
-    const auto tag = std::uint32_t(hash >> 32);
+    const std::uint32_t hash = hashOf(word);
     const std::size_t mask = m_slots.size() - 1;
-    for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
-        if (m_slots[slot] == 0) {
-            const std::string_view stored = store(word);
-            m_entries.push_back({stored.data(), std::uint32_t(stored.size()), tag, count});
-            m_slots[slot] = std::uint32_t(m_entries.size());
+    for (std::size_t i = hash & mask;; i = (i + 1) & mask) {
+        Slot& slot = m_slots[i];
+        if (slot.entry == 0) {
+            Entry& entry = m_entries.emplace_back();
+            entry.count = count;
+            entry.length = std::uint32_t(word.size());
+            entry.hash = hash;
+            if (word.size() <= Entry::room)
+                std::copy(word.begin(), word.end(), entry.here);
+            else
+                entry.elsewhere = store(word);
+            slot = {hash, std::uint32_t(m_entries.size())};
             return;
         }
-        Entry& entry = m_entries[m_slots[slot] - 1];
-        if (entry.hash == tag && entry.length == word.size() &&
-            std::memcmp(entry.word, word.data(), word.size()) == 0) {
+        if (slot.hash != hash) continue;
+        Entry& entry = m_entries[slot.entry - 1];
+        if (entry.word() == word) {
             entry.count += count;
             return;
         }
@@ -62,17 +69,17 @@ void WordCounts::grow()
 {
     if (m_entries.size() >= std::numeric_limits<std::uint32_t>::max() / 2)
         throw core::Exception(core::ErrorCode::OutOfMemory, "more than 2^31 distinct words");
-    m_slots.assign(std::max<std::size_t>(m_slots.size() * 2, 1024), 0);
+    m_slots.assign(std::max<std::size_t>(m_slots.size() * 2, 1024), {});
     const std::size_t mask = m_slots.size() - 1;
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
-        std::size_t slot = hashOf({m_entries[i].word, m_entries[i].length}) & mask;
-        while (m_slots[slot] != 0)
-            slot = (slot + 1) & mask;
-        m_slots[slot] = std::uint32_t(i + 1);
+        std::size_t place = m_entries[i].hash & mask;
+        while (m_slots[place].entry != 0)
+            place = (place + 1) & mask;
+        m_slots[place] = {m_entries[i].hash, std::uint32_t(i + 1)};
     }
 }
 
-std::string_view WordCounts::store(std::string_view word)
+const char* WordCounts::store(std::string_view word)
 {
     if (m_blocks.empty() || m_blockUsed + word.size() > m_blockSize) {
         m_blockSize = std::max(blockBytes, word.size());
@@ -83,7 +90,7 @@ std::string_view WordCounts::store(std::string_view word)
     char* const place = m_blocks.back().get() + m_blockUsed;
     std::copy(word.begin(), word.end(), place);
     m_blockUsed += word.size();
-    return {place, word.size()};
+    return place;
 }
 
 void WordCounts::clear()
@@ -93,7 +100,7 @@ void WordCounts::clear()
 
 std::size_t WordCounts::memory() const
 {
-    return m_stored + m_entries.capacity() * sizeof(Entry) + m_slots.size() * sizeof(std::uint32_t);
+    return m_stored + m_entries.capacity() * sizeof(Entry) + m_slots.size() * sizeof(Slot);
 }
 
 std::vector<WordCount> WordCounts::sorted() const
@@ -101,7 +108,7 @@ std::vector<WordCount> WordCounts::sorted() const
     std::vector<WordCount> words;
     words.reserve(m_entries.size());
     for (const Entry& entry : m_entries)
-        words.push_back({{entry.word, entry.length}, entry.count});
+        words.push_back({entry.word(), entry.count});
     std::ranges::sort(words, {}, &WordCount::word);
     return words;
 }
