@@ -27,11 +27,18 @@ struct TrainingWords
     std::span<const WordCount> heldOut;
 };
 
+/// Where a stopped training leaves what it has; an empty folder: nowhere.
+struct TrainingCheckpoint
+{
+    std::filesystem::path folder;
+    bool resume = false; ///< and goes on from
+};
+
 // One function an algorithm; `reporter` gets progress and events. They throw InvalidArgument for options that
 // the words can't fulfil.
 Learned learnBpe(const TrainerOptions& options, const TrainingWords& words, TrainingReporter& reporter);
 Learned learnWordLevel(const TrainerOptions& options, const TrainingWords& words);
 Learned learnUnigram(const TrainerOptions& options, const TrainingWords& words, unsigned threads,
-                     TrainingReporter& reporter);
+                     const TrainingCheckpoint& checkpoint, TrainingReporter& reporter);
 
 } // namespace vitrine::tokenizers

@@ -19,7 +19,7 @@ const char* unitOf(TrainingPhase phase)
     case TrainingPhase::Seeding:
         return "characters";
     case TrainingPhase::Learning:
-        return "tokens";
+        return "steps";
     }
     return "";
 }
@@ -84,7 +84,8 @@ void TrainingReporter::update(double done, bool force)
     progress.text = phaseName(m_event.phase);
     if (m_event.ratePerSecond > 0) {
         char rate[64];
-        std::snprintf(rate, sizeof rate, ", %.0f %s/s", m_event.ratePerSecond, unitOf(m_event.phase));
+        std::snprintf(rate, sizeof rate, m_event.ratePerSecond < 10 ? ", %.1f %s/s" : ", %.0f %s/s",
+                      m_event.ratePerSecond, unitOf(m_event.phase));
         progress.text += rate;
     }
     progress.secondsRemaining = m_event.secondsRemaining;

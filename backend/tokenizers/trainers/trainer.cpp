@@ -27,14 +27,14 @@ constexpr AlgorithmNames algorithms[] = {{TrainingAlgorithm::Bpe, "bpe", "BPE"},
                                          {TrainingAlgorithm::WordLevel, "wordlevel", "WordLevel"}};
 
 Learned learn(const TrainerOptions& options, const TrainingWords& words, unsigned threads,
-              TrainingReporter& reporter)
+              const TrainingCheckpoint& checkpoint, TrainingReporter& reporter)
 {
     switch (options.algorithm) {
     case TrainingAlgorithm::Bpe:
     case TrainingAlgorithm::WordPiece:
         return learnBpe(options, words, reporter);
     case TrainingAlgorithm::Unigram:
-        return learnUnigram(options, words, threads, reporter);
+        return learnUnigram(options, words, threads, checkpoint, reporter);
     case TrainingAlgorithm::WordLevel:
         return learnWordLevel(options, words);
     }
@@ -146,8 +146,9 @@ TrainingResult trainTokenizer(const TrainingJob& job, core::RunControl& control,
     TrainingReporter reporter(control, observer);
     const TrainingBase base(job);
     const Corpus corpus(job.files, job.column, reporter);
-    WordList words = countWords(corpus, base.pipeline(),
-                                {job.threads, job.memoryBytes, job.checkpointFolder, job.resume}, reporter);
+    const TrainingCheckpoint checkpoint{job.checkpointFolder, job.resume};
+    WordList words =
+        countWords(corpus, base.pipeline(), {job.threads, job.memoryBytes, checkpoint}, reporter);
     if (words.words.empty())
         throw core::Exception(core::ErrorCode::InvalidFormat,
                               job.files.front().string() +
@@ -156,7 +157,8 @@ TrainingResult trainTokenizer(const TrainingJob& job, core::RunControl& control,
     const WordList heldOut = countWords(job.heldOutTexts, base.pipeline());
     reporter.event().distinctWords = words.words.size();
 
-    const Learned learned = learn(base.options(), {words.words, heldOut.words}, job.threads, reporter);
+    const Learned learned =
+        learn(base.options(), {words.words, heldOut.words}, job.threads, checkpoint, reporter);
     TrainingResult result;
     result.document = base.finish(learned);
     result.merges = learned.merges.size();

@@ -9,9 +9,11 @@
 #include "backend/tokenizers/trainers/learned.h"
 #include "backend/tokenizers/trainers/parts.h"
 #include "backend/tokenizers/trainers/seed_pieces.h"
+#include "backend/tokenizers/trainers/unigram_checkpoint.h"
 #include "backend/tokenizers/trainers/unigram_model.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -27,6 +29,7 @@ constexpr std::size_t parts = 16;
 constexpr std::size_t longestWord = 1 << 22; ///< its segmentations take a few hundred bytes a character
 /// Pruning in which nothing goes any more: the library would go on for ever.
 constexpr int patience = 10;
+constexpr auto checkpointInterval = std::chrono::seconds(60);
 
 double digamma(double x)
 {
@@ -91,8 +94,9 @@ class UnigramLearner
 {
 public:
     UnigramLearner(const TrainerOptions& options, const TrainingWords& words, unsigned threads,
-                   TrainingReporter& reporter)
+                   const TrainingCheckpoint& checkpoint, TrainingReporter& reporter)
         : m_options(options),
+          m_checkpoint(checkpoint),
           m_reporter(reporter),
           m_threads(threads),
           m_sentences(words.words),
@@ -112,34 +116,51 @@ public:
                                   "a unigram vocabulary of " + std::to_string(options.vocabSize) +
                                       " tokens can't hold the " + std::to_string(m_required.size()) +
                                       " different characters of the texts");
-        m_seeds = seedPieces(options, words.words, reporter);
+        if (auto state = checkpoint.resume ? readUnigramState(checkpoint.folder, options) : std::nullopt)
+            m_state = std::move(*state);
+        else
+            m_state.pieces = seedPieces(options, words.words, reporter);
     }
 
     Learned learn()
     {
         Learned learned;
         std::vector<UnigramPiece> pieces{{unkText, nan}};
-        pieces.insert(pieces.end(), m_seeds.pieces.begin(), m_seeds.pieces.end());
-        const double loops =
-            std::max(0.0, std::floor((std::log(double(m_desired)) - std::log(double(pieces.size()))) /
-                                     std::log(m_options.shrinkingFactor))) +
-            1;
-        m_reporter.startPhase(TrainingPhase::Learning, loops * m_options.subIterations);
+        pieces.insert(pieces.end(), m_state.pieces.pieces.begin(), m_state.pieces.pieces.end());
+        const double loops = std::floor((std::log(double(m_desired)) - std::log(double(pieces.size()))) /
+                                        std::log(m_options.shrinkingFactor));
+        m_reporter.startPhase(TrainingPhase::Learning,
+                              double(m_state.round) + (std::max(0.0, loops) + 1) * m_options.subIterations);
         UnigramModel model(std::move(pieces));
-        int unchanged = 0;
-        for (std::size_t before = 0;;) {
-            for (unsigned i = 0; i < m_options.subIterations; ++i)
-                model = UnigramModel(step(model));
-            if (model.pieces.size() <= m_desired) break;
-            unchanged = model.pieces.size() == before ? unchanged + 1 : 0;
-            if (unchanged == patience) {
-                learned.warnings.push_back("no further piece can be pruned from " +
-                                           std::to_string(model.pieces.size()) +
-                                           "; the vocabulary was cut instead");
-                break;
+        auto lastCheckpoint = std::chrono::steady_clock::now();
+        for (;;) {
+            const UnigramState start{m_state.round, m_state.before, m_state.unchanged, {}};
+            const std::vector<UnigramPiece> startPieces = model.pieces;
+            const auto keep = [&] {
+                if (!m_checkpoint.folder.empty())
+                    writeUnigramState(m_checkpoint.folder, m_options, start, startPieces);
+            };
+            if (std::chrono::steady_clock::now() - lastCheckpoint > checkpointInterval) {
+                keep();
+                lastCheckpoint = std::chrono::steady_clock::now();
             }
-            before = model.pieces.size();
-            model = UnigramModel(prune(model));
+            try {
+                for (unsigned i = 0; i < m_options.subIterations; ++i)
+                    model = UnigramModel(step(model));
+                if (model.pieces.size() <= m_desired) break;
+                m_state.unchanged = model.pieces.size() == m_state.before ? m_state.unchanged + 1 : 0;
+                if (m_state.unchanged == patience) {
+                    learned.warnings.push_back("no further piece can be pruned from " +
+                                               std::to_string(model.pieces.size()) +
+                                               "; the vocabulary was cut instead");
+                    break;
+                }
+                m_state.before = model.pieces.size();
+                model = UnigramModel(prune(model));
+            } catch (const core::CanceledException&) {
+                keep();
+                throw;
+            }
         }
         finalize(model, learned);
         return learned;
@@ -155,7 +176,7 @@ private:
             double loss = 0;
         };
         std::vector<Part> results(parts);
-        forEachPart(parts, m_threads, m_reporter, m_round, [&](std::size_t part, const auto& tick) {
+        forEachPart(parts, m_threads, m_reporter, m_state.round, [&](std::size_t part, const auto& tick) {
             Part& result = results[part];
             result.expected.resize(model.pieces.size());
             Lattice lattice;
@@ -190,10 +211,10 @@ private:
 
     void tell(const std::vector<UnigramPiece>& pieces, double loss)
     {
-        ++m_round;
+        ++m_state.round;
         m_reporter.event().vocabSize = pieces.size();
         if (m_reporter.isObserved()) {
-            m_reporter.event().rounds.push_back({m_round, pieces.size(), loss});
+            m_reporter.event().rounds.push_back({m_state.round, pieces.size(), loss});
             if (m_heldOut.size() > 0) {
                 const UnigramModel model(pieces);
                 Lattice lattice;
@@ -205,7 +226,7 @@ private:
                 m_reporter.event().compression.push_back({pieces.size(), m_heldOut.bytes() / tokens});
             }
         }
-        m_reporter.update(double(m_round), true);
+        m_reporter.update(double(m_state.round), true);
     }
 
     std::vector<UnigramPiece> prune(const UnigramModel& model)
@@ -215,7 +236,7 @@ private:
         std::vector<char> alwaysKeep(count, true);
         std::vector<std::vector<std::uint32_t>> alternatives(count);
         alwaysKeep[0] = false;
-        forEachPart(parts, m_threads, m_reporter, m_round, [&](std::size_t part, const auto& tick) {
+        forEachPart(parts, m_threads, m_reporter, m_state.round, [&](std::size_t part, const auto& tick) {
             Lattice lattice;
             for (std::size_t id = std::max<std::size_t>(1, count * part / parts);
                  id < count * (part + 1) / parts; ++id) {
@@ -231,7 +252,7 @@ private:
 
         // how often each piece occurs in the best segmentations: whole numbers, whose sum has no order
         std::vector<std::vector<double>> counts(parts);
-        forEachPart(parts, m_threads, m_reporter, m_round, [&](std::size_t part, const auto& tick) {
+        forEachPart(parts, m_threads, m_reporter, m_state.round, [&](std::size_t part, const auto& tick) {
             counts[part].resize(count);
             Lattice lattice;
             const std::size_t end = m_sentences.partBegin(part + 1);
@@ -324,21 +345,21 @@ private:
     }
 
     const TrainerOptions& m_options;
+    const TrainingCheckpoint& m_checkpoint;
     TrainingReporter& m_reporter;
     unsigned m_threads;
     Sentences m_sentences, m_heldOut;
     std::set<char32_t> m_required;
     std::size_t m_desired;
-    SeedPieces m_seeds;
-    std::size_t m_round = 0;
+    UnigramState m_state; ///< its pieces hold the texts of all later ones
 };
 
 } // namespace
 
 Learned learnUnigram(const TrainerOptions& options, const TrainingWords& words, unsigned threads,
-                     TrainingReporter& reporter)
+                     const TrainingCheckpoint& checkpoint, TrainingReporter& reporter)
 {
-    return UnigramLearner(options, words, threads, reporter).learn();
+    return UnigramLearner(options, words, threads, checkpoint, reporter).learn();
 }
 
 } // namespace vitrine::tokenizers

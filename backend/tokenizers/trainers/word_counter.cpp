@@ -7,6 +7,7 @@
 #include "backend/tokenizers/normalizers/normalizer.h"
 #include "backend/tokenizers/pretokenizers/pre_tokenizer.h"
 #include "backend/tokenizers/trainers/batch_queue.h"
+#include "backend/tokenizers/trainers/unigram_checkpoint.h"
 #include "backend/tokenizers/trainers/word_runs.h"
 
 #include <algorithm>
@@ -152,7 +153,7 @@ public:
           m_options(options),
           m_reporter(reporter),
           m_splitter(pipeline),
-          m_runs(options.checkpointFolder),
+          m_runs(options.checkpoint.folder),
           m_tables(std::max(1U, options.threads)),
           m_tableBytes(std::max(smallestTable, options.memoryBytes / m_tables.size()))
     {
@@ -163,10 +164,10 @@ public:
 
     WordList count()
     {
-        if (m_options.resume)
+        if (m_options.checkpoint.resume)
             readState();
-        else if (!m_options.checkpointFolder.empty())
-            removeCheckpoint(m_options.checkpointFolder);
+        else if (!m_options.checkpoint.folder.empty())
+            removeCheckpoint(m_options.checkpoint.folder);
         if (!m_isWhole) {
             try {
                 readAll();
@@ -186,7 +187,7 @@ public:
                 m_tables[i].counts.clear();
             }
         } else {
-            flush();
+            if (!m_isWhole) flush();
             m_reporter.startPhase(TrainingPhase::Merging, 0);
             loadMerged(m_runs, m_options.memoryBytes, list, m_reporter);
         }
@@ -231,7 +232,7 @@ private:
                         m_bytes += text.size();
                     queue.add(std::move(texts));
                     m_reporter.update(double(m_given));
-                    if (m_options.checkpointFolder.empty() ||
+                    if (m_options.checkpoint.folder.empty() ||
                         std::chrono::steady_clock::now() - lastCheckpoint < checkpointInterval)
                         return;
                     finishBatches();
@@ -257,13 +258,13 @@ private:
             m_runs.write(table.counts);
             table.counts.clear();
         }
-        if (!m_options.checkpointFolder.empty()) writeState(false);
+        if (!m_options.checkpoint.folder.empty()) writeState(false);
     }
 
     /// Later phases can start again from the words.
     void keep(const WordList& list)
     {
-        if (m_options.checkpointFolder.empty() || m_isWhole) return;
+        if (m_options.checkpoint.folder.empty() || m_isWhole) return;
         const auto old = m_runs.paths;
         const fs::path path = m_runs.newPath();
         writeWordRun(path, list.words);
@@ -283,14 +284,14 @@ private:
                             {"warnings", warnings}};
         for (const auto& path : m_runs.paths)
             state["runs"].push_back(path.filename().string());
-        fs::create_directories(m_options.checkpointFolder);
-        core::writeFileAtomically(m_options.checkpointFolder / stateFile, state.dump());
+        fs::create_directories(m_options.checkpoint.folder);
+        core::writeFileAtomically(m_options.checkpoint.folder / stateFile, state.dump());
     }
 
     void readState()
     {
-        const fs::path path = m_options.checkpointFolder / stateFile;
-        if (m_options.checkpointFolder.empty() || !fs::exists(path)) return;
+        const fs::path path = m_options.checkpoint.folder / stateFile;
+        if (m_options.checkpoint.folder.empty() || !fs::exists(path)) return;
         const core::Json json = core::readJsonFile(path);
         const core::JsonObject state(json, path.string());
         if (state.at("of") != m_fingerprint)
@@ -304,7 +305,7 @@ private:
         if (state.has("warnings")) m_warnings = state.get<std::vector<std::string>>("warnings");
         if (state.has("runs"))
             for (const auto& name : state.get<std::vector<std::string>>("runs"))
-                m_runs.paths.push_back(m_options.checkpointFolder / fs::path(name).filename());
+                m_runs.paths.push_back(m_options.checkpoint.folder / fs::path(name).filename());
     }
 
     const Corpus& m_corpus;
@@ -346,7 +347,8 @@ void removeCheckpoint(const fs::path& folder)
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(folder, ignored)) {
         const std::string name = entry.path().filename().string();
-        if (name == stateFile || (name.starts_with("words-") && name.ends_with(".run")))
+        if (name == stateFile || name == unigramStateFile ||
+            (name.starts_with("words-") && name.ends_with(".run")))
             fs::remove(entry.path(), ignored);
     }
     fs::remove(folder, ignored); // if nothing else is in it

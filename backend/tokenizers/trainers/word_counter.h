@@ -2,6 +2,7 @@
 #pragma once
 
 #include "backend/tokenizers/trainers/corpus.h"
+#include "backend/tokenizers/trainers/learned.h"
 #include "backend/tokenizers/trainers/word_counts.h"
 
 namespace vitrine::tokenizers {
@@ -19,8 +20,7 @@ struct CountingOptions
 {
     unsigned threads = 1;
     std::size_t memoryBytes = std::size_t(2) << 30;
-    std::filesystem::path checkpointFolder; ///< empty: no checkpoint
-    bool resume = false;
+    TrainingCheckpoint checkpoint;
 };
 
 /// Normalizes and splits every text as `pipeline`, a tokenizer.json, says (its model and added tokens take no
