@@ -278,7 +278,9 @@ void TokenizerController::onTokenizerChanged()
         m_panel->showLoading(tr("Opening the tokenizer …"));
         setWaiting(true);
     } else {
-        m_panel->setSummary(summaryOf(*m_session.tokenizer()));
+        auto summary = summaryOf(*m_session.tokenizer());
+        summary.name = displayName(m_session.tokenizerSpecification());
+        m_panel->setSummary(summary);
         encode();
         alignLabels();
     }
@@ -419,16 +421,16 @@ bool TokenizerController::takeTextFile(const QString& path)
     m_panel->statistics()->showProgress(before);
     m_statistics = m_session.workers().submitLatest<widgets::StatisticsView>(
         "tokenizer-panel-file",
-        {[this, tokenizer, path, timer](engine::JobContext& context) {
+        {[this, tokenizer, path, timer, name = m_panel->summary().name](engine::JobContext& context) {
              const auto result = tokenizers::fileStatistics(
                  *tokenizer, std::filesystem::path(path.toStdString()), context,
                  [&](const tokenizers::FileStatistics& sofar) {
-                     context.publish(
-                         [this, view = statisticsView(*tokenizer, path, sofar, double(timer.elapsed()))] {
-                             m_panel->statistics()->showProgress(view);
-                         });
+                     context.publish([this, view = statisticsView(*tokenizer, path, name, sofar,
+                                                                  double(timer.elapsed()))] {
+                         m_panel->statistics()->showProgress(view);
+                     });
                  });
-             return statisticsView(*tokenizer, path, result, double(timer.nsecsElapsed()) / 1e6);
+             return statisticsView(*tokenizer, path, name, result, double(timer.nsecsElapsed()) / 1e6);
          },
          [this](engine::Outcome<widgets::StatisticsView> outcome) {
              m_session.jobs().remove(std::exchange(m_statisticsJob, 0));

@@ -365,12 +365,13 @@ widgets::TokenizerSummary summaryOf(const tokenizers::Tokenizer& tokenizer)
 }
 
 widgets::StatisticsView statisticsView(const tokenizers::Tokenizer& tokenizer, const QString& path,
-                                       const tokenizers::FileStatistics& statistics, double milliseconds)
+                                       const QString& name, const tokenizers::FileStatistics& statistics,
+                                       double milliseconds)
 {
     const auto& texts = statistics.texts;
     widgets::StatisticsView view;
     view.file = QFileInfo(path).fileName();
-    view.tokenizer = QString::fromStdString(tokenizer.info().name);
+    view.tokenizer = name;
     view.texts = texts.texts;
     view.emptyTexts = texts.emptyTexts;
     view.words = texts.words;

@@ -37,6 +37,7 @@ widgets::LabelsView labelsNow(const tokenizers::Tokenizer& tokenizer, const widg
                               bool addSpecialTokens);
 
 widgets::StatisticsView statisticsView(const tokenizers::Tokenizer& tokenizer, const QString& path,
-                                       const tokenizers::FileStatistics& statistics, double milliseconds);
+                                       const QString& name, const tokenizers::FileStatistics& statistics,
+                                       double milliseconds);
 
 } // namespace vitrine::app

@@ -125,7 +125,7 @@ StatisticsPage::StatisticsPage(QWidget* parent) : QWidget(parent), m_model(new F
     auto* figures = new QWidget;
     figures->setProperty("role", QStringLiteral("page"));
     auto* grid = new QGridLayout(figures);
-    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setContentsMargins(0, 0, Theme::space, 0);
     grid->setHorizontalSpacing(2 * Theme::space);
     grid->setVerticalSpacing(Theme::space / 2);
     int line = 0;
@@ -146,13 +146,13 @@ StatisticsPage::StatisticsPage(QWidget* parent) : QWidget(parent), m_model(new F
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setMinimumWidth(int(250 * textScale()));
+    area->setMinimumWidth(int(280 * textScale()));
     area->setWidget(figures);
     body->addWidget(area, 0);
     m_histogram = new LengthHistogram;
     body->addWidget(m_histogram, 1);
-    m_table = makeTable(m_model, tr("The most frequent tokens"), {40, 0, 64, 96, 72});
-    m_table->setMinimumWidth(int(320 * textScale()));
+    m_table = makeTable(m_model, tr("The most frequent tokens"), {36, 96, 60, 92, 66});
+    m_table->setMinimumWidth(int(370 * textScale()));
     body->addWidget(m_table, 1);
     layout->addLayout(body, 1);
 
