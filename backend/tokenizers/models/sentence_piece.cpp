@@ -3,90 +3,46 @@
 
 #include "backend/core/result.h"
 
-#include <sentencepiece_processor.h>
+#include <dlfcn.h>
 
-#include <limits>
+#include <filesystem>
 
 namespace vitrine::tokenizers {
 namespace {
 
-using sentencepiece::SentencePieceProcessor;
+using Make = void (*)(std::string_view, std::string_view, SentencePieceStages&);
 
-[[noreturn]] void fail(std::string_view origin, const sentencepiece::util::Status& status)
+/// The sentencepiece library and libtorch both define FLAGS_minloglevel, of different types: in one scope the
+/// larger one would be written over its neighbours in the other. So sentencepiece is opened by itself, when
+/// the first of its models is read, and its own names come first for it.
+Make open()
 {
-    std::string reason = status.message();
-    // the library's text starts with the line of its source
-    if (const auto end = reason.find("] "); reason.starts_with('(') == false && end != std::string::npos)
-        reason = reason.substr(end + 2);
-    throw core::Exception(core::ErrorCode::InvalidFormat,
-                          std::string(origin) + ": sentencepiece refuses it: " + reason);
+    std::string name = "libvitrine_sentencepiece.so"; // beside libvitrine_core, else where the loader looks
+    Dl_info here;
+    if (::dladdr(reinterpret_cast<void*>(&makeSentencePiece), &here) && here.dli_fname) {
+        const auto beside = std::filesystem::path(here.dli_fname).parent_path() / name;
+        if (std::filesystem::exists(beside)) name = beside.string();
+    }
+    int flags = RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE;
+#ifndef __SANITIZE_ADDRESS__ // which does not allow it
+    flags |= RTLD_DEEPBIND;
+#endif
+    void* const library = ::dlopen(name.c_str(), flags);
+    void* const make = library ? ::dlsym(library, "vitrineSentencePiece") : nullptr;
+    if (!make)
+        throw core::Exception(core::ErrorCode::NotFound,
+                              "the sentencepiece library cannot be loaded: " + std::string(::dlerror()));
+    return reinterpret_cast<Make>(make);
 }
-
-class SentencePieceModel : public Model
-{
-public:
-    SentencePieceModel(std::shared_ptr<const SentencePieceProcessor> processor, Vocabulary vocabulary)
-        : m_processor(std::move(processor)), m_vocabulary(std::move(vocabulary))
-    {
-    }
-
-    void tokenize(std::string_view word, ModelTokens& out) const override
-    {
-        sentencepiece::ImmutableSentencePieceText text;
-        const auto status = m_processor->Encode({word.data(), word.size()}, text.mutable_proto());
-        if (!status.ok()) fail("the text", status);
-        const std::size_t count = text.pieces_size();
-        out.tokens.reserve(out.tokens.size() + count);
-        for (std::size_t i = 0; i < count; ++i) {
-            const auto piece = text.pieces(int(i));
-            const auto known = m_vocabulary.token(piece.id());
-            const bool isOwn = known && *known == piece.piece();
-            const std::string_view token =
-                isOwn ? *known : std::string_view(out.surfaces.emplace_back(piece.piece()));
-            out.tokens.push_back({piece.id(), piece.begin(), piece.end(), token});
-        }
-    }
-    const Vocabulary& vocabulary() const override { return m_vocabulary; }
-    std::string_view typeName() const override { return "SentencePiece"; }
-
-private:
-    std::shared_ptr<const SentencePieceProcessor> m_processor;
-    Vocabulary m_vocabulary;
-};
-
-class SentencePieceDecoder : public Decoder
-{
-public:
-    explicit SentencePieceDecoder(std::shared_ptr<const SentencePieceProcessor> processor)
-        : m_processor(std::move(processor))
-    {
-    }
-
-    void decode(std::vector<std::string>& tokens) const override
-    {
-        std::string text;
-        const auto status = m_processor->Decode(tokens, &text);
-        if (!status.ok()) fail("the tokens", status);
-        tokens.assign(1, std::move(text));
-    }
-
-private:
-    std::shared_ptr<const SentencePieceProcessor> m_processor;
-};
 
 } // namespace
 
 SentencePieceStages makeSentencePiece(std::string_view bytes, std::string_view origin)
 {
-    const auto processor = std::make_shared<SentencePieceProcessor>();
-    const auto status = processor->LoadFromSerializedProto({bytes.data(), bytes.size()});
-    if (!status.ok()) fail(origin, status);
-    std::vector<std::pair<std::string_view, std::uint32_t>> entries;
-    entries.reserve(std::size_t(processor->GetPieceSize()));
-    for (int id = 0; id < processor->GetPieceSize(); ++id)
-        entries.emplace_back(processor->IdToPiece(id), std::uint32_t(id));
-    return {std::make_unique<SentencePieceModel>(processor, Vocabulary(entries)),
-            std::make_unique<SentencePieceDecoder>(processor)};
+    static const Make make = open();
+    SentencePieceStages stages;
+    make(bytes, origin, stages);
+    return stages;
 }
 
 } // namespace vitrine::tokenizers
