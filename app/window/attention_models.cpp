@@ -3,11 +3,14 @@
 
 #include "backend/hub/locate.h"
 #include "backend/inspection/capture_attention.h"
+#include "backend/tokenizers/tokenizer_forms.h"
 
 #include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
+
+#include <filesystem>
 
 namespace vitrine::app {
 namespace {
@@ -64,9 +67,7 @@ AttentionAnswer AttentionModels::run(const AttentionRun& run, const Backend& bac
                 std::move(tokenizers::Tokenizer::load(own.toStdString())).value());
         if (!tokenizer) tokenizer = entry.tokenizer ? entry.tokenizer : run.first.tokenizer;
         if (!tokenizer)
-            throw core::Exception(core::ErrorCode::NotFound,
-                                  asked.specification +
-                                      ": no tokenizer in it, expected tokenizer.json or vocab.txt");
+            throw core::Exception(core::ErrorCode::NotFound, asked.specification + ": no tokenizer in it");
         return capture(*entry.model, *tokenizer, asked.name, run, control);
     };
     AttentionAnswer result;
@@ -81,8 +82,7 @@ QString tokenizerFolderOf(const QString& modelFolder)
     QStringList folders{modelFolder};
     if (info.fileName().startsWith(QLatin1String("checkpoint-"))) folders.append(info.absolutePath());
     for (const QString& folder : folders)
-        for (const char* name : {"tokenizer.json", "vocab.txt"})
-            if (QFileInfo::exists(folder + u'/' + QLatin1String(name))) return folder;
+        if (tokenizers::holdsTokenizer(std::filesystem::path(folder.toStdString()))) return folder;
     return {};
 }
 

@@ -8,6 +8,7 @@
 #include "backend/hub/cache.h"
 #include "backend/hub/card.h"
 #include "backend/hub/locate.h"
+#include "backend/tokenizers/tokenizer_forms.h"
 #include "widgets/hub/hub_format.h"
 
 #include <QCoreApplication>
@@ -151,9 +152,9 @@ hub::FileFilter scopeFilter(int scope)
         return {{"*.json", "*.txt", "*.model", "*.tiktoken", "*.safetensors", "*.md"},
                 {"onnx/", "openvino/", "coreml/"}};
     case 1:
-        return {
-            {"config.json", "README.md", "*token*.json", "vocab.*", "merges.txt", "*.model", "*.tiktoken"},
-            {"onnx/", "openvino/", "coreml/"}};
+        return {{"config.json", "README.md", "*token*.json", "vocab.*", "merges.txt", "*.model", "*.tiktoken",
+                 "chat_template.jinja"},
+                {"onnx/", "openvino/", "coreml/"}};
     default:
         return {};
     }
@@ -262,8 +263,7 @@ HubPage makePage(const hub::HubSettings& settings, const QString& id, core::RunC
     if (const auto local = cache.commitOf("main")) {
         const fs::path folder = cache.snapshot(*local);
         page.canOpenModel = core::judgeModelFolder(folder).supported;
-        page.canOpenTokenizer =
-            fs::exists(folder / "tokenizer.json", ignored) || fs::exists(folder / "vocab.txt", ignored);
+        page.canOpenTokenizer = tokenizers::holdsTokenizer(folder);
     }
     return page;
 }

@@ -255,7 +255,8 @@ void MainWindow::askWithDialog(FileQuestion question, std::function<void(const Q
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setDirectory(m_settings.lastFolder());
     if (question == FileQuestion::TokenizerFile)
-        dialog->setNameFilter(tr("Tokenizers (tokenizer.json vocab.txt *.json *.txt)"));
+        dialog->setNameFilter(
+            tr("Tokenizers (tokenizer.json vocab.txt *.json *.txt *.model *.tiktoken *.gguf)"));
     else
         dialog->setFileMode(QFileDialog::Directory);
     connect(dialog, &QFileDialog::fileSelected, this, answer);

@@ -5,12 +5,15 @@
 #include "app/window/settings.h"
 #include "backend/hub/locate.h"
 #include "backend/models/torch_library.h"
+#include "backend/tokenizers/tokenizer_forms.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QMetaObject>
 
 #include <future>
+
+#include <filesystem>
 
 namespace vitrine::app {
 namespace {
@@ -220,9 +223,8 @@ void Session::openPath(const QString& path)
 {
     const QFileInfo info(path);
     const QDir folder(path);
-    if (info.isDir() &&
-        (folder.exists(QStringLiteral("config.json")) ||
-         !(folder.exists(QStringLiteral("tokenizer.json")) || folder.exists(QStringLiteral("vocab.txt")))))
+    if (info.isDir() && (folder.exists(QStringLiteral("config.json")) ||
+                         !tokenizers::holdsTokenizer(std::filesystem::path(path.toStdString()))))
         openModel(path);
     else
         openTokenizer(path);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/hub/client.h"
+#include "backend/tokenizers/tokenizer_forms.h"
 
 #include "backend/core/architectures.h"
 #include "backend/core/file.h"
@@ -136,9 +137,12 @@ Support judgeSupport(const Repository& repository, const std::vector<RepositoryF
                                            ? ": its config.json is not on this machine"
                                            : ": no config.json in it, so it is no model of Transformers");
     }
-    support.tokenizer = has("tokenizer.json") || has("vocab.txt");
+    std::vector<std::string> names;
+    for (const RepositoryFile& file : files)
+        names.push_back(file.path);
+    support.tokenizer = tokenizers::holdsTokenizer(names);
     if (!support.tokenizer) {
-        const std::string reason = "holds neither tokenizer.json nor vocab.txt";
+        const std::string reason = "holds no tokenizer in a form that is known here";
         support.why += support.why.empty() ? repository.id + ": " + reason : "; it " + reason;
     }
     return support;

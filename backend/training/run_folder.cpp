@@ -3,6 +3,7 @@
 
 #include "backend/core/file.h"
 #include "backend/core/result.h"
+#include "backend/tokenizers/tokenizer_forms.h"
 
 #include <algorithm>
 #include <array>
@@ -24,13 +25,6 @@ constexpr std::string_view checkpointPrefix = "checkpoint-";
 /// Everything that a run writes beside its checkpoints.
 constexpr std::array runFiles{eventsFile,    stateFile,        predictionsFile, "model.safetensors",
                               "config.json", "tokenizer.json", "runs",          "training_args.json"};
-constexpr std::array tokenizerFiles{"tokenizer.json",
-                                    "tokenizer_config.json",
-                                    "special_tokens_map.json",
-                                    "added_tokens.json",
-                                    "vocab.txt",
-                                    "vocab.json",
-                                    "merges.txt"};
 
 } // namespace
 
@@ -119,9 +113,11 @@ void removeUnfinished(const fs::path& folder)
 void copyTokenizerFiles(const fs::path& source, const fs::path& target)
 {
     const auto folder = fs::is_directory(source) ? source : source.parent_path();
-    for (const char* name : tokenizerFiles)
-        if (fs::exists(folder / name) && !fs::equivalent(folder, target))
-            core::writeFileAtomically(target / name, core::readFile(folder / name));
+    std::error_code ignored;
+    if (fs::equivalent(folder, target, ignored)) return;
+    for (const auto& entry : fs::directory_iterator(folder, ignored))
+        if (const std::string name = entry.path().filename().string(); tokenizers::isTokenizerFile(name))
+            core::writeFileAtomically(target / name, core::readFile(entry.path()));
 }
 
 } // namespace vitrine::training
