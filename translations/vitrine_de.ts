@@ -96,6 +96,92 @@
     </message>
 </context>
 <context>
+    <name>CharChange</name>
+    <message>
+        <source>unchanged</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>lower case</source>
+        <translation>Kleinschreibung</translation>
+    </message>
+    <message>
+        <source>accents stripped</source>
+        <translation>ohne Akzente</translation>
+    </message>
+    <message>
+        <source>lower case, accents stripped</source>
+        <translation>Kleinschreibung, ohne Akzente</translation>
+    </message>
+    <message>
+        <source>another Unicode form of the same character</source>
+        <translation>andere Unicode-Form desselben Zeichens</translation>
+    </message>
+    <message>
+        <source>a plainer form of the character</source>
+        <translation>schlichtere Form des Zeichens</translation>
+    </message>
+    <message>
+        <source>another white space</source>
+        <translation>anderes Leerzeichen</translation>
+    </message>
+    <message>
+        <source>set apart by spaces</source>
+        <translation>durch Leerzeichen abgesetzt</translation>
+    </message>
+    <message>
+        <source>white space removed</source>
+        <translation>Leerraum entfernt</translation>
+    </message>
+    <message>
+        <source>control character removed</source>
+        <translation>Steuerzeichen entfernt</translation>
+    </message>
+    <message>
+        <source>accent removed</source>
+        <translation>Akzent entfernt</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>a mark for the space</source>
+        <translation>Marke statt des Leerzeichens</translation>
+    </message>
+    <message>
+        <source>a mark put before</source>
+        <translation>Marke vorangestellt</translation>
+    </message>
+    <message>
+        <source>spelled by its bytes</source>
+        <translation>durch seine Bytes geschrieben</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>ersetzt</translation>
+    </message>
+    <message>
+        <source>split into bytes</source>
+        <translation>in Bytes zerlegt</translation>
+    </message>
+    <message>
+        <source>not in the vocabulary</source>
+        <translation>nicht im Vokabular</translation>
+    </message>
+</context>
+<context>
+    <name>EncodingExport</name>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>Window %1 of %2: %3</source>
+        <translation>Fenster %1 von %2: %3</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>This combination of settings does not work.</source>
@@ -1304,8 +1390,71 @@
         <translation>Bild des sichtbaren Teils (*.png)</translation>
     </message>
     <message>
-        <source>Drawing of what is on screen (*.svg)</source>
-        <translation>Zeichnung des sichtbaren Teils (*.svg)</translation>
+        <source>Export this page</source>
+        <translation>Diese Seite exportieren</translation>
+    </message>
+    <message>
+        <source>Statistics of a text file</source>
+        <translation>Statistik einer Textdatei</translation>
+    </message>
+    <message>
+        <source>Show the stages</source>
+        <translation>Stufen zeigen</translation>
+    </message>
+    <message>
+        <source>Show how the model got there</source>
+        <translation>Herleitung des Modells zeigen</translation>
+    </message>
+    <message>
+        <source>Look up characters, tokens and words</source>
+        <translation>Zeichen, Token und Wörter nachschlagen</translation>
+    </message>
+    <message>
+        <source>Show the windows</source>
+        <translation>Fenster der Kodierung zeigen</translation>
+    </message>
+    <message>
+        <source>Align labels</source>
+        <translation>Labels zuordnen</translation>
+    </message>
+    <message>
+        <source>Show the round trip</source>
+        <translation>Hin- und Rückweg zeigen</translation>
+    </message>
+    <message>
+        <source>Show the statistics of a file</source>
+        <translation>Statistik einer Datei zeigen</translation>
+    </message>
+    <message>
+        <source>Statistics of %1</source>
+        <translation>Statistik von %1</translation>
+    </message>
+    <message>
+        <source>Page for a browser (*.html)</source>
+        <translation>Seite für den Browser (*.html)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>Figures (*.json)</source>
+        <translation>Zahlen (*.json)</translation>
+    </message>
+    <message>
+        <source>Only what is on screen was drawn</source>
+        <translation>Gezeichnet wurde nur der sichtbare Teil</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TokenizerPagesController</name>
+    <message>
+        <source>Inspect</source>
+        <translation>Untersuchen</translation>
     </message>
 </context>
 <context>
@@ -1746,6 +1895,28 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::ChangesModel</name>
+    <message>
+        <source>%1: %2
+%3</source>
+        <extracomment>a stage, what it did, and to which code points</extracomment>
+        <translation>%1: %2
+%3</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>Zeichen</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Anzahl</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::CurveChart</name>
     <message>
         <source>Points appear here with the first step</source>
@@ -1961,8 +2132,20 @@
         <translation>Zeichen für Zeichen gleich dem Text.</translation>
     </message>
     <message>
-        <source>Differs from the text at character %1: “%2” came back as “%3”. What a normalizer removed can&apos;t come back.</source>
-        <translation>Weicht bei Zeichen %1 vom Text ab: „%2“ kam als „%3“ zurück. Was der Normalisierer entfernt hat, kann nicht zurückkommen.</translation>
+        <source>Two texts become one here, so there is nothing to compare with.</source>
+        <translation>Aus zwei Texten wird hier einer, daher gibt es nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>First difference at character %1. What a normalizer removed or an unknown token replaced can&apos;t come back.</source>
+        <translation>Erster Unterschied bei Zeichen %1. Was ein Normalisierer entfernt oder ein unbekanntes Token ersetzt hat, kann nicht zurückkommen.</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>zurück</translation>
     </message>
 </context>
 <context>
@@ -2004,10 +2187,6 @@
         <translation>Text</translation>
     </message>
     <message>
-        <source>Offsets</source>
-        <translation>Position</translation>
-    </message>
-    <message>
         <source>Word</source>
         <translation>Wort</translation>
     </message>
@@ -2026,6 +2205,30 @@
     <message>
         <source>Special</source>
         <translation>Spezial</translation>
+    </message>
+    <message>
+        <source>The same in bytes of UTF-8</source>
+        <translation>Dasselbe in Bytes von UTF-8</translation>
+    </message>
+    <message>
+        <source>The same in UTF-16 units, as Java, JavaScript and Qt count</source>
+        <translation>Dasselbe in UTF-16-Einheiten, wie Java, JavaScript und Qt zählen</translation>
+    </message>
+    <message>
+        <source>The same in user-perceived characters, for texts up to 200,000</source>
+        <translation>Dasselbe in Graphemen, also in Zeichen, wie man sie sieht; für Texte bis 200.000</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>Zeichen</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Graphemes</source>
+        <translation>Grapheme</translation>
     </message>
 </context>
 <context>
@@ -2056,6 +2259,25 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::FrequencyModel</name>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::HeadChips</name>
     <message>
         <source>Heads</source>
@@ -2082,6 +2304,93 @@
     <message>
         <source>Lines from every token to the tokens that it looks at</source>
         <translation>Linien von jedem Token zu denen, auf die es blickt</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::HowPage</name>
+    <message>
+        <source>ids %1</source>
+        <translation>IDs %1</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>rank %1</source>
+        <extracomment>the place of a merge in the list that BPE learned</extracomment>
+        <translation>Rang %1</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>in the vocabulary</source>
+        <translation>im Vokabular</translation>
+    </message>
+    <message>
+        <source>not in the vocabulary</source>
+        <translation>nicht im Vokabular</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>Einen Schritt zurück</translation>
+    </message>
+    <message>
+        <source>One step on</source>
+        <translation>Einen Schritt weiter</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Steps of the model through the word</source>
+        <translation>Schritte des Modells durch das Wort</translation>
+    </message>
+    <message>
+        <source>Choose a token</source>
+        <translation>Wählen Sie ein Token</translation>
+    </message>
+    <message>
+        <source>Click a token in the text above: this page shows how the model came to it.</source>
+        <translation>Klicken Sie oben im Text auf ein Token: Diese Seite zeigt, wie das Modell darauf kam.</translation>
+    </message>
+    <message>
+        <source>This is an added token: it is taken out of the text whole, before any model looks at it.</source>
+        <translation>Ein hinzugefügtes Token: Es wird als Ganzes aus dem Text genommen, bevor ein Modell ihn liest.</translation>
+    </message>
+    <message>
+        <source>%1 on “%2”</source>
+        <translation>%1 bei „%2“</translation>
+    </message>
+    <message>
+        <source>The whole word is a token of the vocabulary, and this model then asks for no merges.</source>
+        <translation>Das ganze Wort ist ein Token des Vokabulars; dieses Modell fragt dann nach keinen Zusammenführungen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The pair of neighbours that was learned first (the lowest rank) is merged, again and again, until no pair is in the list: %n merge(s).</source>
+        <translation>
+            <numerusform>Immer wieder wird das Nachbarpaar zusammengeführt, das zuerst gelernt wurde (der niedrigste Rang), bis kein Paar mehr in der Liste steht: %n Zusammenführung.</numerusform>
+            <numerusform>Immer wieder wird das Nachbarpaar zusammengeführt, das zuerst gelernt wurde (der niedrigste Rang), bis kein Paar mehr in der Liste steht: %n Zusammenführungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The word is looked up whole; what is not there is unknown.</source>
+        <translation>Das Wort wird als Ganzes nachgeschlagen; was fehlt, ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>The word is too long for this model: it becomes the unknown token without a try.</source>
+        <translation>Das Wort ist zu lang für dieses Modell: Es wird ohne Versuch zum unbekannten Token.</translation>
+    </message>
+    <message>
+        <source>The longest beginning of the rest that is in the vocabulary becomes a token; if none is, the whole word is unknown.</source>
+        <translation>Der längste Anfang des Rests, der im Vokabular steht, wird ein Token; gibt es keinen, ist das ganze Wort unbekannt.</translation>
+    </message>
+    <message>
+        <source>Every token that fits is an edge with its log probability; the path with the largest sum, %1, gives the tokens. %2.</source>
+        <translation>Jedes passende Token ist eine Kante mit seiner Log-Wahrscheinlichkeit; der Pfad mit der größten Summe, %1, ergibt die Token. %2.</translation>
     </message>
 </context>
 <context>
@@ -2317,10 +2626,180 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::LabelsModel</name>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Wort</translation>
+    </message>
+    <message>
+        <source>Its label</source>
+        <translation>Sein Label</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Label id</source>
+        <translation>Label-ID</translation>
+    </message>
+    <message>
+        <source>What training gets; -100 is left out of the loss</source>
+        <translation>Was das Training bekommt; -100 zählt nicht zum Verlust</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::LabelsPage</name>
+    <message>
+        <source>Words and labels</source>
+        <translation>Wörter und Labels</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Words and labels, a line each</source>
+        <translation>Wörter und Labels, eine Zeile je Wort</translation>
+    </message>
+    <message>
+        <source>A line a word, as in CoNLL files:
+EU B-ORG
+rejects O</source>
+        <translation>Eine Zeile je Wort, wie in CoNLL-Dateien:
+EU B-ORG
+rejects O</translation>
+    </message>
+    <message>
+        <source>Which tokens of a word get its label</source>
+        <translation>Welche Token eines Wortes sein Label bekommen</translation>
+    </message>
+    <message>
+        <source>Every token of a word</source>
+        <translation>Jedes Token eines Wortes</translation>
+    </message>
+    <message>
+        <source>Only its first token</source>
+        <translation>Nur sein erstes Token</translation>
+    </message>
+    <message>
+        <source>B- becomes I- inside a word</source>
+        <translation>Im Wort wird B- zu I-</translation>
+    </message>
+    <message>
+        <source>Tokens and their labels</source>
+        <translation>Token und ihre Labels</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n token(s) count in the loss; -100 marks those that don&apos;t.</source>
+        <translation>
+            <numerusform>%1 von %n Token zählt zum Verlust; -100 markiert, was nicht zählt.</numerusform>
+            <numerusform>%1 von %n Token zählen zum Verlust; -100 markiert die übrigen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::LatticeView</name>
+    <message>
+        <source>Lattice: the tokens that fit, with their scores</source>
+        <translation>Gitter: die passenden Token mit ihren Werten</translation>
+    </message>
+    <message>
+        <source>%1, characters %2 – %3: log probability %4, best way to its end over it %5</source>
+        <translation>%1, Zeichen %2 – %3: Log-Wahrscheinlichkeit %4, bester Weg darüber bis zu seinem Ende %5</translation>
+    </message>
+    <message>
+        <source>(unknown)</source>
+        <translation>(unbekannt)</translation>
+    </message>
+    <message>
+        <source>· on the best path</source>
+        <translation>· auf dem besten Pfad</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::LengthChart</name>
     <message>
         <source>Length of the texts in tokens; the arrow keys move the line where they are cut</source>
         <translation>Länge der Texte in Token; die Pfeiltasten verschieben die Linie, an der gekürzt wird</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::LengthHistogram</name>
+    <message>
+        <source>Histogram of the lengths of the texts in tokens</source>
+        <translation>Histogramm der Textlängen in Token</translation>
+    </message>
+    <message>
+        <source>%1 to %2 tokens: %3</source>
+        <translation>%1 bis %2 Token: %3</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>%1 texts</source>
+        <translation>%1 Texte</translation>
+    </message>
+    <message>
+        <source>the model&apos;s %1</source>
+        <translation>Modell: %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2 tokens: %3 texts</source>
+        <translation>%1 bis %2 Token: %3 Texte</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::LookupPage</name>
+    <message>
+        <source>First text</source>
+        <translation>Erster Text</translation>
+    </message>
+    <message>
+        <source>Second text</source>
+        <translation>Zweiter Text</translation>
+    </message>
+    <message>
+        <source>Text that characters and words are counted in</source>
+        <translation>Text, in dem Zeichen und Wörter gezählt werden</translation>
+    </message>
+    <message>
+        <source>Character, counted in code points</source>
+        <translation>Zeichen, in Codepunkten gezählt</translation>
+    </message>
+    <message>
+        <source>Token, counted from 0</source>
+        <translation>Token, ab 0 gezählt</translation>
+    </message>
+    <message>
+        <source>Word, counted from 0</source>
+        <translation>Wort, ab 0 gezählt</translation>
+    </message>
+    <message>
+        <source>Click a character in the text, or count here. Positions are code points, as in Python; None is an answer, too.</source>
+        <translation>Klicken Sie auf ein Zeichen im Text, oder zählen Sie hier. Stellen sind Codepunkte, wie in Python; auch None ist eine Antwort.</translation>
+    </message>
+    <message>
+        <source>Character</source>
+        <translation>Zeichen</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Wort</translation>
     </message>
 </context>
 <context>
@@ -2888,45 +3367,194 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::StagesModel</name>
+    <message>
+        <source>Normalizer</source>
+        <translation>Normalisierer</translation>
+    </message>
+    <message>
+        <source>Pre-tokenizer</source>
+        <translation>Vorzerleger</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>%1, id %2</source>
+        <translation>%1, ID %2</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Post-processor</source>
+        <translation>Nachbearbeiter</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>The words as they stand in the text; what later stages drop is struck through.</source>
+        <translation>Die Wörter, wie sie im Text stehen; was spätere Stufen weglassen, ist durchgestrichen.</translation>
+    </message>
+    <message>
+        <source>The text made uniform, before anything is split</source>
+        <translation>Der Text, vereinheitlicht, bevor etwas zerlegt wird</translation>
+    </message>
+    <message>
+        <source>The pieces that no token crosses</source>
+        <translation>Die Stücke, über deren Grenzen kein Token reicht</translation>
+    </message>
+    <message>
+        <source>The tokens of the vocabulary for each piece</source>
+        <translation>Die Token des Vokabulars für jedes Stück</translation>
+    </message>
+    <message>
+        <source>The encoding: special tokens are added, and each token has its place</source>
+        <translation>Die Kodierung: Spezialtoken kommen hinzu, und jedes Token hat seine Stelle</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::StagesPage</name>
+    <message>
+        <source>The stages side by side, a row a word</source>
+        <translation>Die Stufen nebeneinander, eine Zeile je Wort</translation>
+    </message>
+    <message>
+        <source>Changed characters</source>
+        <translation>Veränderte Zeichen</translation>
+    </message>
+    <message>
+        <source>What each stage did to which characters</source>
+        <translation>Was jede Stufe mit welchen Zeichen getan hat</translation>
+    </message>
+    <message>
+        <source>No stage changed a character.</source>
+        <translation>Keine Stufe hat ein Zeichen verändert.</translation>
+    </message>
     <message numerus="yes">
-        <source>%n piece(s)</source>
+        <source>%n character(s) came out other than they went in.</source>
         <translation>
-            <numerusform>%n Stück</numerusform>
-            <numerusform>%n Stücke</numerusform>
+            <numerusform>%n Zeichen kam anders heraus, als es hineinging.</numerusform>
+            <numerusform>%n Zeichen kamen anders heraus, als sie hineingingen.</numerusform>
         </translation>
     </message>
     <message>
-        <source>the first %1 of %2 pieces</source>
-        <translation>die ersten %1 von %2 Stücken</translation>
+        <source>Only the beginning of the text is shown here.</source>
+        <translation>Hier ist nur der Anfang des Textes zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::StatisticsPage</name>
+    <message>
+        <source>Statistics of a whole file</source>
+        <translation>Statistik einer ganzen Datei</translation>
     </message>
     <message>
-        <source>1  Normalizer</source>
-        <translation>1  Normalisierer</translation>
+        <source>Open a UTF-8 text file of any size, or drop one of more than 4 MB on the window: how many words and tokens it has, how long its lines are, and which tokens are most frequent.</source>
+        <translation>Öffnen Sie eine UTF-8-Textdatei beliebiger Größe, oder ziehen Sie eine von mehr als 4 MB auf das Fenster: wie viele Wörter und Token sie hat, wie lang ihre Zeilen sind und welche Token am häufigsten sind.</translation>
     </message>
     <message>
-        <source>2  Pre-tokenizer</source>
-        <translation>2  Vorzerleger</translation>
+        <source>Open a text file …</source>
+        <translation>Textdatei öffnen …</translation>
     </message>
     <message>
-        <source>3  Model</source>
-        <translation>3  Modell</translation>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
     </message>
     <message>
-        <source>The normalizer changed the text.</source>
-        <translation>Der Normalisierer hat den Text verändert.</translation>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
     </message>
     <message>
-        <source>The text is as it was.</source>
-        <translation>Der Text ist unverändert.</translation>
+        <source>Another file …</source>
+        <translation>Andere Datei …</translation>
     </message>
     <message>
-        <source>Words, with their place in the original text: %1.</source>
-        <translation>Wörter mit ihrer Stelle im ursprünglichen Text: %1.</translation>
+        <source>Texts (lines)</source>
+        <translation>Texte (Zeilen)</translation>
     </message>
     <message>
-        <source>Tokens of the vocabulary, with their ids: %1.</source>
-        <translation>Token des Vokabulars mit ihren IDs: %1.</translation>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>Zeichen</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Tokens a word</source>
+        <translation>Token je Wort</translation>
+    </message>
+    <message>
+        <source>Bytes a token</source>
+        <translation>Bytes je Token</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Tokens a text: median</source>
+        <translation>Token je Text: Median</translation>
+    </message>
+    <message>
+        <source>90 % have at most</source>
+        <translation>90 % haben höchstens</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>Längster</translation>
+    </message>
+    <message>
+        <source>Longer than the model</source>
+        <translation>Zu lang fürs Modell</translation>
+    </message>
+    <message>
+        <source>The most frequent tokens</source>
+        <translation>Die häufigsten Token</translation>
+    </message>
+    <message>
+        <source>%1 (%2 %)</source>
+        <translation>%1 (%2 %)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 read</source>
+        <translation>%1 von %2 gelesen</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>mit %1</translation>
+    </message>
+    <message>
+        <source>%1 MB/s</source>
+        <translation>%1 MB/s</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Die Datei ist leer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>lines above 1 MB were cut %n time(s)</source>
+        <translation>
+            <numerusform>Zeilen über 1 MB wurden %n-mal geteilt</numerusform>
+            <numerusform>Zeilen über 1 MB wurden %n-mal geteilt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped: the figures are those of the first %1 of %2.</source>
+        <translation>Angehalten: Die Zahlen gelten für die ersten %1 von %2.</translation>
     </message>
 </context>
 <context>
@@ -2963,16 +3591,17 @@
         <source>word %1</source>
         <translation>Wort %1</translation>
     </message>
-    <message numerus="yes">
-        <source>%n more token(s) of the same characters</source>
-        <translation>
-            <numerusform>%n weiteres Token für dieselben Zeichen</numerusform>
-            <numerusform>%n weitere Token für dieselben Zeichen</numerusform>
-        </translation>
+    <message>
+        <source>part %1 of %2 of the character “%3”</source>
+        <translation>Teil %1 von %2 des Zeichens „%3“</translation>
+    </message>
+    <message>
+        <source>its bytes: %1</source>
+        <translation>seine Bytes: %1</translation>
     </message>
 </context>
 <context>
-    <name>vitrine::widgets::TokenizerPanel</name>
+    <name>vitrine::widgets::TokenizerInput</name>
     <message>
         <source>Text</source>
         <translation>Text</translation>
@@ -3077,6 +3706,9 @@
         <source>Pad at the</source>
         <translation>Auffüllen</translation>
     </message>
+</context>
+<context>
+    <name>vitrine::widgets::TokenizerPanel</name>
     <message>
         <source>Window of the encoding</source>
         <translation>Fenster der Kodierung</translation>
@@ -3094,20 +3726,8 @@
         <translation>Jedes Feld der Kodierung, eine Zeile je Token</translation>
     </message>
     <message>
-        <source>Encoding</source>
-        <translation>Kodierung</translation>
-    </message>
-    <message>
         <source>Stages</source>
         <translation>Stufen</translation>
-    </message>
-    <message>
-        <source>Decode</source>
-        <translation>Dekodieren</translation>
-    </message>
-    <message>
-        <source>Window %1 of %2</source>
-        <translation>Fenster %1 von %2</translation>
     </message>
     <message numerus="yes">
         <source>%n token(s)</source>
@@ -3170,6 +3790,71 @@
             <numerusform>%n Byte UTF-8</numerusform>
             <numerusform>%n Bytes UTF-8</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Views of the encoding</source>
+        <translation>Ansichten der Kodierung</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Herleitung</translation>
+    </message>
+    <message>
+        <source>Look-up</source>
+        <translation>Nachschlagen</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Hin und zurück</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Export this page …</source>
+        <translation>Diese Seite exportieren …</translation>
+    </message>
+    <message>
+        <source>Window </source>
+        <extracomment>before and after the number in &quot;Window 2 of 7&quot;</extracomment>
+        <translation>Fenster </translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <translation> von %1</translation>
+    </message>
+    <message>
+        <source>Choose a token</source>
+        <translation>Wählen Sie ein Token</translation>
+    </message>
+    <message>
+        <source>Click a token in the text above: this page shows how the model came to it.</source>
+        <translation>Klicken Sie oben im Text auf ein Token: Diese Seite zeigt, wie das Modell darauf kam.</translation>
+    </message>
+    <message>
+        <source>No model was asked</source>
+        <translation>Kein Modell wurde gefragt</translation>
+    </message>
+    <message>
+        <source>This token was added by the post-processor or the padding.</source>
+        <translation>Dieses Token haben der Nachbearbeiter oder das Auffüllen hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>hatched: a character of several tokens</source>
+        <translation>schraffiert: ein Zeichen aus mehreren Token</translation>
     </message>
 </context>
 <context>
@@ -3572,6 +4257,111 @@
     <message>
         <source>Runs</source>
         <translation>Läufe</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::WindowsModel</name>
+    <message>
+        <source>Window %1 covers %2 to %3 of the text</source>
+        <translation>Fenster %1 umfasst %2 bis %3 des Textes</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Where in the text</source>
+        <translation>Wo im Text</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>Zeichen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Tokens of the window, special tokens included</source>
+        <translation>Token des Fensters, mit Spezialtoken</translation>
+    </message>
+    <message>
+        <source>What the window covers; hatched where it repeats the one before, marked where the answer is</source>
+        <translation>Was das Fenster umfasst; schraffiert, wo es das vorige wiederholt, markiert, wo die Antwort steht</translation>
+    </message>
+    <message>
+        <source>First and last character of the text that it covers</source>
+        <translation>Erstes und letztes Zeichen des Textes, das es umfasst</translation>
+    </message>
+    <message>
+        <source>Token of the window at which the answer starts; 0 where it is not wholly inside</source>
+        <translation>Token des Fensters, bei dem die Antwort anfängt; 0, wo sie nicht ganz darin steht</translation>
+    </message>
+    <message>
+        <source>Token of the window at which the answer ends; 0 where it is not wholly inside</source>
+        <translation>Token des Fensters, bei dem die Antwort endet; 0, wo sie nicht ganz darin steht</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::WindowsPage</name>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Words of the context that answer the question</source>
+        <translation>Wörter des Kontexts, die die Frage beantworten</translation>
+    </message>
+    <message>
+        <source>Answer: words of the context</source>
+        <translation>Antwort: Wörter des Kontexts</translation>
+    </message>
+    <message>
+        <source>Take the selection</source>
+        <translation>Auswahl übernehmen</translation>
+    </message>
+    <message>
+        <source>Makes what is selected in the second text the answer</source>
+        <translation>Macht das im zweiten Text Ausgewählte zur Antwort</translation>
+    </message>
+    <message>
+        <source>The windows, a row each</source>
+        <translation>Die Fenster, eine Zeile je Fenster</translation>
+    </message>
+    <message>
+        <source>One window holds it all</source>
+        <translation>Ein Fenster genügt für alles</translation>
+    </message>
+    <message>
+        <source>With truncation and a smaller maximum a long text is cut into windows that overlap by the stride. For question answering put the question into the first text, its context into the second, and cut only the second.</source>
+        <translation>Mit Kürzung und kleinerer Höchstlänge wird ein langer Text in Fenster geteilt, die sich überlappen. Zum Beantworten von Fragen gehört die Frage in den ersten Text, ihr Kontext in den zweiten, und nur der zweite wird gekürzt.</translation>
+    </message>
+    <message>
+        <source>Show a question with its context</source>
+        <translation>Eine Frage mit ihrem Kontext zeigen</translation>
+    </message>
+    <message>
+        <source>An answer is looked for in the second text: turn on the pair and put the question first.</source>
+        <translation>Die Antwort wird im zweiten Text gesucht: Schalten Sie das Paar ein, und stellen Sie die Frage voran.</translation>
+    </message>
+    <message>
+        <source>Select the answer in the second text and take it, or type it here.</source>
+        <translation>Wählen Sie die Antwort im zweiten Text aus und übernehmen Sie sie, oder geben Sie sie hier ein.</translation>
+    </message>
+    <message>
+        <source>The context does not hold these words.</source>
+        <translation>Der Kontext enthält diese Wörter nicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n window(s) hold the whole answer; the others are labelled (0, 0), the first token.</source>
+        <translation>
+            <numerusform>In %1 von %n Fenster steht die ganze Antwort; sonst ist das Label (0, 0), das erste Token.</numerusform>
+            <numerusform>In %1 von %n Fenstern steht die ganze Antwort; die übrigen haben das Label (0, 0), das erste Token.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

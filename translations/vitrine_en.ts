@@ -53,6 +53,26 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::HowPage</name>
+    <message numerus="yes">
+        <source>The pair of neighbours that was learned first (the lowest rank) is merged, again and again, until no pair is in the list: %n merge(s).</source>
+        <translation>
+            <numerusform>The pair of neighbours that was learned first (the lowest rank) is merged, again and again, until no pair is in the list: %n merge.</numerusform>
+            <numerusform>The pair of neighbours that was learned first (the lowest rank) is merged, again and again, until no pair is in the list: %n merges.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::LabelsPage</name>
+    <message numerus="yes">
+        <source>%1 of %n token(s) count in the loss; -100 marks those that don&apos;t.</source>
+        <translation>
+            <numerusform>%1 of %n token counts in the loss; -100 marks what doesn&apos;t.</numerusform>
+            <numerusform>%1 of %n tokens count in the loss; -100 marks those that don&apos;t.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::PlaygroundPanel</name>
     <message numerus="yes">
         <source>%n text(s), one a line</source>
@@ -95,20 +115,20 @@
 <context>
     <name>vitrine::widgets::StagesPage</name>
     <message numerus="yes">
-        <source>%n piece(s)</source>
+        <source>%n character(s) came out other than they went in.</source>
         <translation>
-            <numerusform>%n piece</numerusform>
-            <numerusform>%n pieces</numerusform>
+            <numerusform>%n character came out other than it went in.</numerusform>
+            <numerusform>%n characters came out other than they went in.</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>vitrine::widgets::TokenTextView</name>
+    <name>vitrine::widgets::StatisticsPage</name>
     <message numerus="yes">
-        <source>%n more token(s) of the same characters</source>
+        <source>lines above 1 MB were cut %n time(s)</source>
         <translation>
-            <numerusform>%n more token of the same characters</numerusform>
-            <numerusform>%n more tokens of the same characters</numerusform>
+            <numerusform>lines above 1 MB were cut %n time</numerusform>
+            <numerusform>lines above 1 MB were cut %n times</numerusform>
         </translation>
     </message>
 </context>
@@ -181,6 +201,16 @@
         <translation>
             <numerusform>%n label</numerusform>
             <numerusform>%n labels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::WindowsPage</name>
+    <message numerus="yes">
+        <source>%1 of %n window(s) hold the whole answer; the others are labelled (0, 0), the first token.</source>
+        <translation>
+            <numerusform>%1 of %n window holds the whole answer; otherwise the label is (0, 0), the first token.</numerusform>
+            <numerusform>%1 of %n windows hold the whole answer; the others are labelled (0, 0), the first token.</numerusform>
         </translation>
     </message>
 </context>

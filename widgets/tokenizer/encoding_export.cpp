@@ -240,16 +240,18 @@ QString encodingToJson(const EncodingWindows& windows)
 
 QString encodingToHtml(const EncodingWindows& windows, const QString& tokenizer)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("EncodingExport", text); };
+    const auto translated = [](const char* text) {
+        return QCoreApplication::translate("EncodingExport", text);
+    };
     QString html =
         QStringLiteral("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
                        "content=\"width=device-width\"><title>%1</title><style>%2</style></head><body>\n")
             .arg(tokenizer.toHtmlEscaped(), style());
     html += QStringLiteral("<h1>%1</h1>\n").arg(tokenizer.toHtmlEscaped());
     for (std::size_t i = 0; i < windows.size(); ++i) {
-        QString facts = tr(QT_TRANSLATE_NOOP("EncodingExport", "%1 tokens")).arg(windows[i]->size());
+        QString facts = translated(QT_TRANSLATE_NOOP("EncodingExport", "%1 tokens")).arg(windows[i]->size());
         if (windows.size() > 1)
-            facts = tr(QT_TRANSLATE_NOOP("EncodingExport", "Window %1 of %2: %3"))
+            facts = translated(QT_TRANSLATE_NOOP("EncodingExport", "Window %1 of %2: %3"))
                         .arg(i + 1)
                         .arg(windows.size())
                         .arg(facts);

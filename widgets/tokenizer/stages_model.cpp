@@ -72,44 +72,44 @@ void paintRuns(QPainter& painter, const QRect& cell, const std::vector<StagesVie
 QString changeText(tokenizers::CharChange change)
 {
     using tokenizers::CharChange;
-    const auto tr = [](const char* text) { return QCoreApplication::translate("CharChange", text); };
+    const auto translated = [](const char* text) { return QCoreApplication::translate("CharChange", text); };
     switch (change) {
     case CharChange::None:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "unchanged"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "unchanged"));
     case CharChange::Lowercased:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "lower case"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "lower case"));
     case CharChange::AccentStripped:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "accents stripped"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "accents stripped"));
     case CharChange::LowercasedAndStripped:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "lower case, accents stripped"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "lower case, accents stripped"));
     case CharChange::CanonicalForm:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "another Unicode form of the same character"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "another Unicode form of the same character"));
     case CharChange::CompatibilityForm:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "a plainer form of the character"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "a plainer form of the character"));
     case CharChange::SpaceReplaced:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "another white space"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "another white space"));
     case CharChange::SpacesAdded:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "set apart by spaces"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "set apart by spaces"));
     case CharChange::SpaceRemoved:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "white space removed"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "white space removed"));
     case CharChange::ControlRemoved:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "control character removed"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "control character removed"));
     case CharChange::AccentRemoved:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "accent removed"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "accent removed"));
     case CharChange::Removed:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "removed"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "removed"));
     case CharChange::SpaceMarked:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "a mark for the space"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "a mark for the space"));
     case CharChange::MarkAdded:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "a mark put before"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "a mark put before"));
     case CharChange::BytesSpelled:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "spelled by its bytes"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "spelled by its bytes"));
     case CharChange::Replaced:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "replaced"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "replaced"));
     case CharChange::BytesSplit:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "split into bytes"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "split into bytes"));
     case CharChange::Unknown:
-        return tr(QT_TRANSLATE_NOOP("CharChange", "not in the vocabulary"));
+        return translated(QT_TRANSLATE_NOOP("CharChange", "not in the vocabulary"));
     }
     return {};
 }
