@@ -4,19 +4,22 @@
 
     compare_tokenizers.py [--vitrine build/release/vitrine] [--minilm FOLDER] [--configs N] [--seed S] [--quick]
 
-Real vocabulary: every code point, twenty scripts, random and hostile texts under random options. Random small
-tokenizer.json files: every component, flag and option. Prints how many fields were compared and how many differ;
+Real vocabularies (the set-up's BERT; GPT-2, T5 and SmolLM2 of $VITRINE_FIXTURES/tokenizers): every code point, twenty
+scripts, random and hostile texts under random options. Random small tokenizer.json files: every component, flag and
+option, in every spelling, over the four models. Prints how many fields were compared and how many differ;
 exit status 1 on any difference.
 """
 import argparse
 import json
+import os
 import pathlib
 import random
 import subprocess
 import sys
 import tempfile
 
-from tokenizers import PreTokenizedString, Tokenizer
+os.environ["RUST_BACKTRACE"] = "0"  # the library's panics are expected, one line each is enough
+from tokenizers import PreTokenizedString, Tokenizer  # noqa: E402
 
 import tokenizer_texts
 from random_tokenizers import random_tokenizer, random_words
@@ -243,45 +246,57 @@ class Comparison:
         before[:] = [self.fields, self.differences]
 
 
-def compare_real(comparison, folder, rng, quick):
-    path = folder / "tokenizer.json"
-    tokenizer = Tokenizer.from_file(str(path))
+def compare_scalars(comparison, name, path, tokenizer, quick):
     scalars = [chr(c) for c in range(0x110000) if not 0xD800 <= c <= 0xDFFF]
     if quick:
         scalars = scalars[:0x3000]
     group = lambda items: [" ".join(items[i:i + 64]) for i in range(0, len(items), 64)]
     texts = group(scalars) + group([f"a{c}b" for c in scalars]) + ["a".join(scalars[i:i + 64])
                                                                    for i in range(0, len(scalars), 64)]
-    comparison.encodings("minilm", path, tokenizer, texts, Options())
-    comparison.encodings("minilm", path, tokenizer, scalars[:0x3000 if quick else 0x10000], Options())
-    comparison.section("every code point")
+    comparison.encodings(name, path, tokenizer, texts, Options())
+    comparison.encodings(name, path, tokenizer, scalars[:0x3000 if quick else 0x10000], Options())
+    comparison.section(f"{name}: every code point")
+
+
+def compare_real(comparison, name, path, rng, quick):
+    tokenizer = Tokenizer.from_file(str(path))
+    padding = json.loads(path.read_text(encoding="utf-8")).get("padding")
+    pad = (padding["pad_id"], padding["pad_token"]) if padding else None
+    compare_scalars(comparison, name, path, tokenizer, quick)
 
     texts = tokenizer_texts.SCRIPTS + tokenizer_texts.ODD
-    comparison.encodings("minilm", path, tokenizer, texts, Options())
-    comparison.encodings("minilm", path, tokenizer, texts, Options(special=False))
-    comparison.encodings("minilm", path, tokenizer, list(zip(texts, reversed(texts))), Options())
-    comparison.encodings("minilm", path, tokenizer, [text.split(" ") for text in texts], Options(words=True))
-    comparison.section("scripts, long words, odd texts")
+    comparison.encodings(name, path, tokenizer, texts, Options())
+    comparison.encodings(name, path, tokenizer, texts, Options(special=False))
+    comparison.encodings(name, path, tokenizer, list(zip(texts, reversed(texts))), Options())
+    comparison.encodings(name, path, tokenizer, [text.split(" ") for text in texts], Options(words=True))
+    comparison.section(f"{name}: scripts, long words, odd texts")
 
-    comparison.stages("minilm", path, tokenizer, [text for text in texts if text and "[" not in text])
-    comparison.section("stages")
+    added = [token.content for token in tokenizer.get_added_tokens_decoder().values()]
+    comparison.stages(name, path, tokenizer, [text for text in texts if text and not any(a in text for a in added)])
+    comparison.section(f"{name}: stages")
 
-    count = 2_000 if quick else 20_000
-    comparison.encodings("minilm", path, tokenizer, [tokenizer_texts.random_text(rng) for _ in range(count)], Options())
-    comparison.section("random code points")
+    count = 2_000 if quick else 30_000
+    pieces = sorted(tokenizer.get_vocab())
+    random_texts = [tokenizer_texts.random_text(rng) for _ in range(count)]
+    for i in range(0, count, 3):  # known pieces and added tokens between them
+        random_texts[i] = "".join(rng.choice([rng.choice(pieces), rng.choice(added or [" "]), random_texts[i][:5], " "])
+                                  for _ in range(rng.randrange(1, 12)))
+    comparison.encodings(name, path, tokenizer, random_texts, Options())
+    comparison.section(f"{name}: random texts")
 
     short = [t for t in texts if len(t) < 400] + [tokenizer_texts.random_text(rng) for _ in range(20)]
     for _ in range(40 if quick else 300):
-        options = random_options(rng)
+        options = random_options(rng, pad is not None)
         inputs = [random_input(rng, short, options.words) for _ in range(20)]
-        comparison.encodings("minilm", path, tokenizer, inputs, options)
-    comparison.section("random options")
+        comparison.encodings(name, path, tokenizer, inputs, options, pad or (0, ""))
+    comparison.section(f"{name}: random options")
 
-    batches = [[rng.choice([rng.randrange(31000), rng.randrange(1000, 3000), rng.randrange(99, 104)])
-                for _ in range(rng.randrange(0, 30))] for _ in range(500)]
+    size = tokenizer.get_vocab_size()
+    batches = [[rng.choice([rng.randrange(size + 3), rng.randrange(300), rng.randrange(size)])
+                for _ in range(rng.randrange(0, 30))] for _ in range(500 if quick else 3000)]
     for skip in (False, True):
-        comparison.decodings("minilm", path, tokenizer, batches, skip)
-    comparison.section("decoding")
+        comparison.decodings(name, path, tokenizer, batches, skip)
+    comparison.section(f"{name}: decoding")
 
 
 def random_input(rng, texts, words):
@@ -332,10 +347,14 @@ def main():
     comparison = Comparison(arguments.vitrine)
     rng = random.Random(arguments.seed)
     if arguments.only != "random":
-        if arguments.minilm.is_dir():
-            compare_real(comparison, arguments.minilm, rng, arguments.quick)
-        else:
-            print(f"skipped the real vocabulary: {arguments.minilm} is not there")
+        fixtures = pathlib.Path(os.environ.get("VITRINE_FIXTURES", "no folder in VITRINE_FIXTURES")) / "tokenizers"
+        vocabularies = {"minilm": arguments.minilm / "tokenizer.json"} | {
+            name: fixtures / name / "tokenizer.json" for name in ("gpt2", "t5-small", "smollm2-135m-instruct")}
+        for name, path in vocabularies.items():
+            if path.is_file():
+                compare_real(comparison, name, path, rng, arguments.quick)
+            else:
+                print(f"skipped {name}: {path} is not there")
     if arguments.only != "real":
         compare_random(comparison, rng, arguments.configs)
     print(f"{comparison.panics} answers without one of the library, which panics; {comparison.outside} times offsets of the "
