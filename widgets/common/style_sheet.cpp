@@ -115,6 +115,11 @@ QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: @raised; }
 QDialog { background: @window; }
 QTabWidget::pane { border: none; }
+QTabBar::scroller { width: 44px; }
+QTabBar QToolButton { padding: 0; border: none; background: @surface; }
+QTabBar QToolButton:hover { background: @raised; }
+QTabBar QToolButton::left-arrow { image: url(:/icons/@mode/left.svg); width: 9px; height: 9px; }
+QTabBar QToolButton::right-arrow { image: url(:/icons/@mode/right.svg); width: 9px; height: 9px; }
 QTabBar::tab { background: transparent; color: @mutedText; padding: 6px 12px; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @accent; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: @border; }

@@ -120,8 +120,8 @@ StagesPage::StagesPage(QWidget* parent) : QWidget(parent), m_model(new StagesMod
     splitter->addWidget(m_table);
     splitter->addWidget(side);
     splitter->setStretchFactor(0, 1);
-    splitter->setSizes({int(640 * textScale()), int(300 * textScale())});
-    side->setMinimumWidth(int(280 * textScale()));
+    splitter->setSizes({int(660 * textScale()), int(280 * textScale())});
+    side->setMinimumWidth(int(200 * textScale()));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
