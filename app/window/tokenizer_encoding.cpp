@@ -22,6 +22,7 @@ using widgets::TokenizerRequest;
 /// What the stages page shows of a text; it says so when that is not all.
 constexpr std::size_t stagesBytes = 32 << 10;
 constexpr std::size_t stagesRows = 1000;
+constexpr std::size_t longestReplayedWord = 1000; // bytes
 constexpr std::size_t listedChanges = 200;
 
 tokenizers::EncodeOptions optionsOf(const TokenizerRequest& request, const tokenizers::Tokenizer& tokenizer)
@@ -324,6 +325,12 @@ widgets::HowView explainNow(const tokenizers::Tokenizer& tokenizer, const std::s
     how.word = QString::fromStdString(preToken.text);
     how.model = QString::fromStdString(tokenizer.info().modelType);
     how.isAdded = preToken.addedId.has_value();
+    // A step holds all the pieces after it, so that a word's steps grow with its square.
+    if (preToken.text.size() > longestReplayedWord)
+        throw core::Exception(core::ErrorCode::Unsupported,
+                              "the word has " + std::to_string(preToken.text.size()) +
+                                  " bytes; words of at most " + std::to_string(longestReplayedWord) +
+                                  " are replayed");
     if (!how.isAdded) how.trace = tokenizer.explain(preToken.text);
     return how;
 }

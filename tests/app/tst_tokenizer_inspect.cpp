@@ -225,6 +225,10 @@ private Q_SLOTS:
                 QTest::mouseClick(button, Qt::LeftButton);
         QCOMPARE(steps->current(), 1);
         QVERIFY(panel().how()->exportPicture(path(QStringLiteral("how.svg"))));
+        encode(QStringLiteral("low").repeated(5000)); // one word, of more steps than memory
+        clickToken(3);
+        QTRY_VERIFY(!steps->isVisible());
+        QVERIFY(!panel().how()->exportPicture(path(QStringLiteral("none.svg"))));
     }
 
     void theLatticeMarksTheBestPath()
