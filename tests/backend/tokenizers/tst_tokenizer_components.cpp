@@ -194,3 +194,205 @@ TEST_CASE("decoders")
     CHECK(decoded("null", {"a", "b"}) == "a b");
     CHECK(cleanUpTokenizationSpaces("do n't , it 's ok !") == "don't, it's ok!");
 }
+
+namespace {
+
+/// The pre-tokens and their bytes of the original.
+std::vector<std::pair<std::string, std::pair<std::size_t, std::size_t>>> split(const char* parts,
+                                                                               const std::string& text)
+{
+    std::vector<std::pair<std::string, std::pair<std::size_t, std::size_t>>> result;
+    for (const auto& token : with(parts).stages(text).preTokens)
+        result.push_back({token.text, {token.offsets.begin.value, token.offsets.end.value}});
+    return result;
+}
+using Split = decltype(split("", ""));
+
+std::string refusal(const char* parts)
+{
+    const auto file = core::parseJson(parts, "test");
+    Json whole = file;
+    whole["model"] = {{"type", "WordLevel"}, {"unk_token", "u"}, {"vocab", {{"u", 0}}}};
+    const auto result = Tokenizer::fromJson(whole.dump(), "test");
+    return result.ok() ? "" : result.error().message;
+}
+
+} // namespace
+
+TEST_CASE("Replace, Nmt and ByteLevel as normalizers")
+{
+    CHECK(normalized(R"({"type": "Replace", "pattern": {"Regex": "a+|\\s"}, "content": "b"})", "caa t") ==
+          "cbbt");
+    CHECK(normalized(R"({"type": "Replace", "pattern": {"String": ""}, "content": "x"})", "ab") == "xaxbx");
+    CHECK(normalized(R"({"pattern": {"String": "a"}, "content": ""})", "banana") == "bnn");
+    CHECK(normalized(R"({"type": "Nmt"})", "a\tb\x01\xE2\x80\x8B\xC2\x8F"
+                                           "c\xEF\xBF\xBD") == "a b c ");
+    CHECK(normalized(R"({"type": "ByteLevel"})", "\xC3\xA9 ") == "\xC3\x83\xC2\xA9\xC4\xA0");
+}
+
+TEST_CASE("Precompiled looks up short clusters whole and takes the shortest start")
+{
+    // a → x, ab → y, e + acute → é, soft hyphen → nothing (made by tests/compare/charsmap.py)
+    constexpr const char* map =
+        "AAQAAAAEAAAAAAAAAgAAgAAAAIAAAAAAAAAAAAQAAIAAAAAABwAAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAAAAAAAAAAAAAAAGGNAQBijQEAAAAAAAAAAABlgAEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAAAAAAAIEJAgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAAAAAAAAAArYkCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAMIQAwAAAAAAAAAAAAAAAAAAAAAAzDQDAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB4AHkAw6kAAAAA";
+    const std::string parts =
+        std::string(R"({"normalizer": {"type": "Precompiled", "precompiled_charsmap": ")") + map + "\"}}";
+    const auto text = [&](const std::string& each) { return with(parts.c_str()).stages(each).normalized; };
+    CHECK(text("ab") == "xb");
+    CHECK(text("a\xCC\x81"
+               "b") == "xb"); // the accent is lost with its cluster
+    CHECK(text("e\xCC\x81") == "\xC3\xA9");
+    CHECK(text("e\xCC\x81\xCC\x81\xCC\x81") == "e\xCC\x81\xCC\x81\xCC\x81"); // seven bytes
+    CHECK(text("\xC2\xAD"
+               "c\xC2\xAD") == "c");
+    CHECK(text("plain") == "plxin");
+    CHECK(refusal(R"({"normalizer": {"type": "Precompiled", "precompiled_charsmap": "A*AA"}})")
+              .find("base64 at character 1") != std::string::npos);
+    CHECK(refusal(R"({"normalizer": {"type": "Precompiled", "precompiled_charsmap": "/////w=="}})")
+              .find("4294967295 bytes") != std::string::npos);
+    CHECK(refusal(R"({"normalizer": {"type": "Precompiled", "precompiled_charsmap": ""}})") != "");
+}
+
+TEST_CASE("ByteLevel splits as GPT-2 and maps bytes")
+{
+    const char* parts =
+        R"({"pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": true}})";
+    CHECK(split(parts, "It's\xC3\xA9  b") == Split{{"\xC4\xA0It", {0, 2}},
+                                                   {"'s", {2, 4}},
+                                                   {"\xC3\x83\xC2\xA9", {4, 6}},
+                                                   {"\xC4\xA0", {6, 7}},
+                                                   {"\xC4\xA0"
+                                                    "b",
+                                                    {7, 9}}});
+    CHECK(split(R"({"pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": false, "use_regex": false}})",
+                "a b\n") == Split{{"a\xC4\xA0"
+                                   "b\xC4\x8A",
+                                   {0, 4}}});
+}
+
+TEST_CASE("Metaspace in all its spellings")
+{
+    const std::string mark = "\xE2\x96\x81";
+    const auto own = [&](const std::string& settings, const std::string& text) {
+        const std::string parts =
+            R"({"pre_tokenizer": {"type": "Metaspace", "replacement": ")" + mark + "\"" + settings + "}}";
+        Strings result;
+        for (const auto& piece : split(parts.c_str(), text))
+            result.push_back(piece.first);
+        return result;
+    };
+    const Strings always{mark + "a", mark, mark + "b"};
+    CHECK(own("", "a  b") == always);
+    CHECK(own(R"(, "add_prefix_space": true, "str_rep": "x")", "a  b") == always);
+    CHECK(own(R"(, "prepend_scheme": "never")", "a b") == Strings{"a", mark + "b"});
+    CHECK(own(R"(, "add_prefix_space": false)", "a b") == Strings{"a", mark + "b"});
+    CHECK(own(R"(, "prepend_scheme": "first", "split": false)", "a b") == Strings{mark + "a" + mark + "b"});
+    CHECK(own(R"(, "prepend_scheme": "always")", " a") == Strings{mark + "a"});
+    // only what starts the original counts as first
+    CHECK(split(R"({"pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "WhitespaceSplit"},
+                {"type": "Metaspace", "replacement": "_", "prepend_scheme": "first"}]}})",
+                "a b") == Split{{"_a", {0, 1}}, {"b", {2, 3}}});
+    CHECK(refusal(R"({"pre_tokenizer": {"type": "Metaspace", "replacement": "__"}})").find("one character") !=
+          std::string::npos);
+    CHECK(refusal(R"({"pre_tokenizer": {"type": "Metaspace", "replacement": "_", "prepend_scheme": "always",
+                  "add_prefix_space": false}})")
+              .find("contradicts") != std::string::npos);
+}
+
+TEST_CASE("Split, FixedLength and UnicodeScripts")
+{
+    const auto own = [](const char* pattern, const char* behavior, bool invert, const char* text) {
+        const std::string parts = std::string(R"({"type": "Split", "pattern": )") + pattern +
+                                  R"(, "behavior": ")" + behavior + R"(", "invert": )" +
+                                  (invert ? "true}" : "false}");
+        return preTokens(parts.c_str(), text);
+    };
+    CHECK(own(R"({"Regex": "\\d"})", "Removed", false, "a12b") == Strings{"a", "b"});
+    CHECK(own(R"({"Regex": "\\d"})", "Removed", true, "a12b") == Strings{"1", "2"});
+    CHECK(own(R"({"Regex": "\\d"})", "Contiguous", false, "a12b") == Strings{"a", "12", "b"});
+    CHECK(own(R"({"Regex": "\\d"})", "MergedWithPrevious", true, "a12b") == Strings{"a", "1", "2b"});
+    CHECK(own(R"({"Regex": "\\d"})", "MergedWithNext", false, "a12b") == Strings{"a", "1", "2b"});
+    CHECK(own(R"({"String": "12"})", "Isolated", false, "a12b") == Strings{"a", "12", "b"});
+    CHECK(own(R"({"String": ""})", "Isolated", false, "ab") == Strings{"a", "b"});
+    CHECK(preTokens(R"({"type": "FixedLength", "length": 2})", "\xC3\xA9"
+                                                               "bc") == Strings{"\xC3\xA9"
+                                                                                "b",
+                                                                                "c"});
+    CHECK(preTokens(R"({"type": "FixedLength"})", "abcdefg") == Strings{"abcde", "fg"});
+    CHECK(preTokens(R"({"type": "UnicodeScripts"})", " ab \xD1\x8F\xE6\x97\xA5\xE3\x81\x8B") ==
+          Strings{"ab ", "\xD1\x8F", "\xE6\x97\xA5\xE3\x81\x8B"});
+    CHECK(refusal(R"({"pre_tokenizer": {"type": "FixedLength", "length": 0}})") != "");
+    CHECK(
+        refusal(
+            R"({"pre_tokenizer": {"type": "Split", "pattern": {"Regex": "("}, "behavior": "Isolated", "invert": false}})")
+            .find("pattern: the regular expression \"(\"") != std::string::npos);
+    CHECK(
+        refusal(
+            R"({"pre_tokenizer": {"type": "Split", "pattern": {}, "behavior": "Isolated", "invert": false}})") !=
+        "");
+}
+
+TEST_CASE("Roberta and ByteLevel trim offsets; the keys tell Roberta from Bert")
+{
+    const auto offsets = [](const char* processor, const char* text) {
+        const std::string parts =
+            std::string(R"({"pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": true},
+            "model": {"type": "WordLevel", "unk_token": "u", "vocab": {"u": 0, "\u0120a": 1, "\u0120": 2, "\u0120b": 3}},
+            "post_processor": )") +
+            processor + "}";
+        Spans result;
+        const auto encoding = with(parts.c_str()).encode(EncodeInput::text(text));
+        for (const auto& span : encoding.offsets)
+            result.emplace_back(span.begin.value, span.end.value);
+        return result;
+    };
+    CHECK(offsets(R"({"type": "ByteLevel", "trim_offsets": true, "add_prefix_space": true})", "a b") ==
+          Spans{{0, 1}, {2, 3}});
+    CHECK(offsets(R"({"type": "ByteLevel", "trim_offsets": false, "add_prefix_space": true})", "a b") ==
+          Spans{{0, 1}, {1, 3}});
+    CHECK(offsets(R"({"type": "RobertaProcessing", "sep": ["s", 1], "cls": ["c", 2], "trim_offsets": true,
+                  "add_prefix_space": false})",
+                  "a  b") == Spans{{0, 0}, {1, 1}, {2, 2}, {3, 4}, {0, 0}});
+    const Tokenizer pair =
+        with(R"({"pre_tokenizer": {"type": "Whitespace"}, "post_processor": {"type": "BertProcessing",
+        "sep": ["</s>", 1], "cls": ["<s>", 2], "trim_offsets": true, "add_prefix_space": true}})");
+    CHECK(pair.encode(EncodeInput::pair("a", "b")).tokens ==
+          Strings{"<s>", "a", "</s>", "</s>", "b", "</s>"});
+    CHECK(pair.encode(EncodeInput::pair("a", "b")).typeIds == std::vector<std::uint32_t>(6, 0));
+    CHECK(pair.specialTokenCount(true) == 4);
+}
+
+TEST_CASE("decoders of bytes, marks and repetitions")
+{
+    CHECK(decoded(R"({"type": "ByteLevel", "add_prefix_space": true, "trim_offsets": true})",
+                  {"\xC4\xA0"
+                   "a",
+                   "\xC3\x83", "\xC2\xA9", "\xC3\xA2", "\xE6\x97\xA5"}) ==
+          " a\xC3\xA9\xEF\xBF\xBD\xE6\x97\xA5");
+    CHECK(decoded(R"({"type": "ByteFallback"})", {"<0xC3>", "<0xA9>", "x", "<0xE6>", "<0x97>", "<0xZZ>"}) ==
+          "\xC3\xA9x\xEF\xBF\xBD\xEF\xBF\xBD<0xZZ>");
+    CHECK(decoded(R"({"type": "BPEDecoder", "suffix": "</w>"})", {"a", "b</w>", "c</w>"}) == "ab c");
+    CHECK(decoded(R"({"type": "Metaspace", "replacement": "_", "prepend_scheme": "always"})",
+                  {"_a", "_b_"}) == "a b ");
+    CHECK(decoded(R"({"type": "Metaspace", "replacement": "_", "prepend_scheme": "never"})", {"_a"}) == " a");
+    const Tokenizer ctc =
+        with(R"({"decoder": {"type": "CTC", "pad_token": "-", "word_delimiter_token": "|", "cleanup": true},
+        "model": {"type": "WordLevel", "unk_token": "u", "vocab": {"u": 0, "a": 1, "-": 2, "|": 3}}})");
+    CHECK(ctc.decode(std::vector<std::uint32_t>{1, 1, 2, 1, 3, 3, 1}) == "aa a");
+    CHECK(decoded(R"({"type": "Replace", "pattern": {"Regex": "a|$"}, "content": "x"})", {"ba"}) == "bx");
+    CHECK(decoded(R"({"decoders": [{"type": "Fuse"}, {"content": "a", "start": 1, "stop": 0}]})",
+                  {"a", "ab"}) == "ab");
+}
