@@ -157,7 +157,7 @@ QWidget* TokenizerPanel::makePagesCard()
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(EncodingTableModel::SortRole);
     m_table = makeTable(m_sorted, tr("Every field of the encoding, a row a token"),
-                        {40, 118, 60, 118, 84, 84, 84, 84, 52, 74, 46, 76, 62});
+                        {40, 112, 58, 100, 82, 76, 74, 84, 48, 74, 46, 72, 60});
     // In the order of the encoding until a header is clicked: sorting half a million rows takes its time.
     m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_table->horizontalHeader()->setSortIndicatorClearable(true);
