@@ -245,12 +245,15 @@ void addTrainTokenizerCommand(CLI::App& program, int& status)
     command->add_option("--continuing-subword-prefix", options.continuingSubwordPrefix,
                         "Of tokens inside a word; wordpiece: ##");
     command->add_option("--end-of-word-suffix", options.endOfWordSuffix, "Of tokens that end a word");
-    command->add_option("--unk-token", options.unkToken,
-                        "Stands for what is unknown; without special tokens [UNK], for unigram <unk>");
+    command->add_option(
+        "--unk-token", options.unkToken,
+        "Stands for what is unknown; without special tokens [UNK] (unigram: <unk>), for unigram else "
+        "the one of these names among them");
     command->add_option("--shrinking-factor", options.shrinkingFactor, "unigram: what a pruning keeps; 0.75");
     command->add_option("--sub-iterations", options.subIterations, "unigram: EM steps before a pruning; 2");
     command->add_option("--seed-size", options.seedSize, "unigram: pieces to start from; 1000000");
-    command->add_option("--column", job.column, "Of tables: JSON Lines of objects, Parquet, CSV; text");
+    command->add_option("--column", job.column,
+                        "Where the texts of a table are (JSON Lines of objects, Parquet, CSV); text");
     command->add_option(
         "--out", settings->out,
         "A folder for tokenizer.json, tokenizer_config.json, special_tokens_map.json; a stopped "
