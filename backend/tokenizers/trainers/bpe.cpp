@@ -82,7 +82,7 @@ public:
         : m_options(options), m_reporter(reporter)
     {
         m_data = splitIntoSymbols(options, words, m_table);
-        m_lengths.assign(m_table.size(), 1);
+        if (options.maxTokenLength) m_sizes.assign(m_data.symbols.size(), 1);
         for (std::size_t i = m_data.firstHeldOut; i < m_data.blocks.size(); ++i)
             m_heldOutTokens += m_data.blocks[i].length * heldOutCount(i);
         for (const WordCount& each : words.heldOut)
@@ -186,8 +186,6 @@ private:
     void merge(const QueueEntry& top)
     {
         const std::uint32_t merged = m_table.add(mergedText(top.pair));
-        m_lengths.resize(m_table.size());
-        m_lengths[merged] = m_lengths[top.pair.left] + m_lengths[top.pair.right];
         if (m_reporter.isObserved())
             m_reporter.addMerge({m_merges.size(), m_table.text(top.pair.left), m_table.text(top.pair.right),
                                  m_table.text(merged), top.count});
@@ -240,59 +238,69 @@ private:
     {
         SymbolBlock& block = m_data.blocks[index];
         std::uint32_t* const symbols = m_data.symbols.data() + block.begin;
+        // where tokens are limited, the characters of each symbol: in theory two ways to one token differ in
+        // it
+        std::uint32_t* const sizes = m_sizes.empty() ? nullptr : m_sizes.data() + block.begin;
         const auto count = std::int64_t(block.count);
         const std::uint32_t length = block.length;
-        const auto wonBefore = [&](std::uint32_t symbol, std::uint32_t where) {
+        std::uint32_t mergedSize = 0;
+        const auto isShort = [&](std::size_t cell) {
+            return !sizes || m_sizes[cell] + std::size_t(mergedSize) < *m_options.maxTokenLength;
+        };
+        const auto wonBefore = [&](std::size_t cell, std::uint32_t where) {
+            const std::uint32_t symbol = m_data.symbols[cell];
             m_lostBefore.add(symbol, -count);
             // the pair of two merged ones has one entry, whichever side it is found from
-            if (isShort(symbol, merged))
-                (symbol == merged ? m_wonAfter : m_wonBefore).addIn(symbol, count, where);
+            if (isShort(cell)) (symbol == merged ? m_wonAfter : m_wonBefore).addIn(symbol, count, where);
         };
-        const auto wonAfter = [&](std::uint32_t symbol) {
-            m_lostAfter.add(symbol, -count);
-            if (isShort(symbol, merged)) m_wonAfter.addIn(symbol, count, index);
+        const auto wonAfter = [&](std::size_t cell) {
+            m_lostAfter.add(m_data.symbols[cell], -count);
+            if (isShort(cell)) m_wonAfter.addIn(m_data.symbols[cell], count, index);
         };
         std::uint32_t out = 0, gone = 0;
+        const auto copy = [&](std::uint32_t from) {
+            symbols[out] = symbols[from];
+            if (sizes) sizes[out] = sizes[from];
+        };
         for (std::uint32_t i = 0; i < length; ++out) {
             if (symbols[i] != pair.left || (i + 1 < length && symbols[i + 1] != pair.right)) {
-                symbols[out] = symbols[i++];
+                copy(i++);
                 continue;
             }
-            std::optional<std::uint32_t> next;
+            const std::size_t left = block.begin + i;
+            std::size_t right = left + 1;
             if (i + 1 == length) { // the right half may lie in the next block
-                next = after(index);
+                const auto next = after(index);
                 if (!next || m_data.symbols[m_data.blocks[*next].begin] != pair.right) {
-                    symbols[out] = symbols[i++];
+                    copy(i++);
                     continue;
                 }
-                ++m_data.blocks[*next].begin;
+                right = m_data.blocks[*next].begin++;
                 --m_data.blocks[*next].length;
                 i += 1;
             } else {
                 i += 2;
             }
             ++gone;
+            if (sizes) mergedSize = m_sizes[left] + m_sizes[right];
             if (out > 0) {
-                wonBefore(symbols[out - 1], index);
+                wonBefore(block.begin + out - 1, index);
             } else if (block.hasPrevious) {
                 if (const auto previous = before(index)) {
-                    const SymbolBlock& left = m_data.blocks[*previous];
-                    wonBefore(m_data.symbols[left.begin + left.length - 1], *previous);
+                    const SymbolBlock& other = m_data.blocks[*previous];
+                    wonBefore(other.begin + other.length - 1, *previous);
                 }
             }
             symbols[out] = merged;
+            if (sizes) sizes[out] = mergedSize;
             if (i < length) {
-                wonAfter(symbols[i]);
+                wonAfter(block.begin + i);
             } else if (block.hasNext) {
-                if (const auto right = after(index)) wonAfter(m_data.symbols[m_data.blocks[*right].begin]);
+                if (const auto next = after(index)) wonAfter(m_data.blocks[*next].begin);
             }
         }
         if (index >= m_data.firstHeldOut) m_heldOutTokens -= gone * heldOutCount(index);
         block.length = out;
-    }
-    bool isShort(std::uint32_t symbol, std::uint32_t merged) const
-    {
-        return !m_options.maxTokenLength || m_lengths[symbol] + m_lengths[merged] < *m_options.maxTokenLength;
     }
 
     void tell(bool force)
@@ -340,7 +348,7 @@ private:
     TrainingReporter& m_reporter;
     SymbolTable m_table;
     SymbolWords m_data;
-    std::vector<std::size_t> m_lengths; ///< of each symbol, in characters
+    std::vector<std::uint32_t> m_sizes; ///< beside m_data.symbols, characters; empty without a limit
     PairCounts m_counts;
     std::vector<QueueEntry> m_queue; ///< a heap
     std::vector<BlockIndices> m_where;
