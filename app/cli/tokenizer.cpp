@@ -15,7 +15,7 @@ namespace {
 
 struct Settings
 {
-    std::string tokenizer, out;
+    std::string tokenizer, out, tokenizerClass;
 };
 
 int info(const Settings& settings)
@@ -41,7 +41,8 @@ int info(const Settings& settings)
 
 int convert(const Settings& settings)
 {
-    const auto document = tokenizers::readTokenizerDocument(hub::locate(settings.tokenizer));
+    const auto document =
+        tokenizers::readTokenizerDocument(hub::locate(settings.tokenizer), settings.tokenizerClass);
     tokenizers::saveTokenizer(document, settings.out);
     core::OrderedJson line = {{"from", document.origin}, {"form", document.form}};
     line["files"] = core::OrderedJson::array();
@@ -79,6 +80,9 @@ void addTokenizerCommand(CLI::App& program, int& status)
         "what is stored so already is copied byte by byte");
     convertCommand->add_option("tokenizer", settings->tokenizer, what)->required();
     convertCommand->add_option("--out", settings->out, "Folder, made if it is missing")->required();
+    convertCommand->add_option(
+        "--class", settings->tokenizerClass,
+        "Tokenizer class of Transformers to convert for, before what the files name: T5Tokenizer");
     convertCommand->callback([settings, &status] { status = convert(*settings); });
 }
 

@@ -65,9 +65,10 @@ FileForm formOf(const fs::path& file)
     return extension == ".model" || extension == ".spm" ? FileForm::SentencePiece : FileForm::TokenizerJson;
 }
 
-StoredTokenizer readFolder(const fs::path& folder)
+StoredTokenizer readFolder(const fs::path& folder, const std::string& asked)
 {
     TokenizerConfig config = readTokenizerConfig(folder);
+    if (!asked.empty()) config.tokenizerClass = asked;
     if (fs::exists(folder / "tokenizer.json"))
         return readTokenizerJsonFile(folder / "tokenizer.json", std::move(config), true);
     const std::string className = tokenizerClass(config, {});
@@ -93,8 +94,18 @@ StoredTokenizer readFolder(const fs::path& folder)
                               "vocab.json with merges.txt, nor a SentencePiece, tiktoken or GGUF file");
 }
 
+StoredTokenizer convertBareSentencePiece(const fs::path& file, const std::string& asked)
+{
+    TokenizerConfig config = fs::exists(file.parent_path() / "tokenizer_config.json")
+                                 ? readTokenizerConfig(file.parent_path())
+                                 : emptyConfig();
+    if (!asked.empty()) config.tokenizerClass = asked;
+    const std::string className = tokenizerClass(config, {});
+    return convertSentencePiece(file, std::move(config), className);
+}
+
 /// A single file is read by itself: of a tokenizer.json's neighbours only the pad token and the length count.
-StoredTokenizer readFile(const fs::path& file)
+StoredTokenizer readFile(const fs::path& file, const std::string& asked)
 {
     switch (formOf(file)) {
     case FileForm::VocabularyText:
@@ -104,7 +115,7 @@ StoredTokenizer readFile(const fs::path& file)
     case FileForm::Gguf:
         return convertGguf(file, emptyConfig());
     case FileForm::SentencePiece:
-        return convertSentencePiece(file, emptyConfig(), {});
+        return convertBareSentencePiece(file, asked);
     default:
         break;
     }
@@ -120,9 +131,9 @@ StoredTokenizer readFile(const fs::path& file)
 
 } // namespace
 
-StoredTokenizer readStored(const fs::path& path)
+StoredTokenizer readStored(const fs::path& path, const std::string& tokenizerClass)
 {
-    return fs::is_directory(path) ? readFolder(path) : readFile(path);
+    return fs::is_directory(path) ? readFolder(path, tokenizerClass) : readFile(path, tokenizerClass);
 }
 
 PipelineParts readTokenizer(const fs::path& path)

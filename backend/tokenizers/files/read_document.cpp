@@ -25,6 +25,7 @@ void describe(const StoredTokenizer& stored, TokenizerDocument& document)
           "extra_special_tokens", "special_tokens_map_file", "tokenizer_file", "name_or_path"})
         config.erase(key);
     config["backend"] = "tokenizers";
+    if (!stored.config.tokenizerClass.empty()) config["tokenizer_class"] = stored.config.tokenizerClass;
     if (!config.contains("tokenizer_class")) config["tokenizer_class"] = "PreTrainedTokenizerFast";
     for (const auto& [name, token] : stored.config.named)
         config[name] = map[name] = token.content;
@@ -42,10 +43,10 @@ void describe(const StoredTokenizer& stored, TokenizerDocument& document)
 
 } // namespace
 
-TokenizerDocument readTokenizerDocument(const fs::path& path)
+TokenizerDocument readTokenizerDocument(const fs::path& path, const std::string& tokenizerClass)
 {
     const bool isFolder = fs::is_directory(path);
-    StoredTokenizer stored = readStored(path);
+    StoredTokenizer stored = readStored(path, tokenizerClass);
     TokenizerDocument document;
     document.origin = stored.file.string();
     document.form = stored.form;

@@ -50,8 +50,9 @@ struct EntryTexts
     }
 };
 
-/// What `path`, a folder or a file, holds; nothing for a bare SentencePiece model.
-StoredTokenizer readStored(const std::filesystem::path& path);
+/// What `path`, a folder or a file, holds; a bare SentencePiece model is converted. `tokenizerClass`, if any,
+/// goes before what the files name.
+StoredTokenizer readStored(const std::filesystem::path& path, const std::string& tokenizerClass = {});
 
 // One reader a form. `file` is there; they throw with file and place.
 StoredTokenizer readTokenizerJsonFile(const std::filesystem::path& file, TokenizerConfig config,

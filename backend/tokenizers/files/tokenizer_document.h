@@ -82,8 +82,10 @@ TokenizerDocument makeDocument(core::Json tokenizerJson, const TokenizerRoles& r
 
 /// What `path` (a folder or file in any of the known forms) holds: bytes of a tokenizer.json and its
 /// neighbours unchanged, everything else converted as Transformers converts it. A bare SentencePiece model is
-/// converted, too.
-TokenizerDocument readTokenizerDocument(const std::filesystem::path& path);
+/// converted, too. `tokenizerClass` ("T5Tokenizer") goes before what the files name; a bare model without it
+/// follows the tokenizer_config.json beside it, if there is one.
+TokenizerDocument readTokenizerDocument(const std::filesystem::path& path,
+                                        const std::string& tokenizerClass = {});
 
 /// Writes the document's files into `folder`, which is made if it is missing: each aside, flushed and
 /// renamed, tokenizer.json last. Files of another tokenizer that would contradict them (added_tokens.json, or
