@@ -25,7 +25,7 @@ import sys
 import tempfile
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
-from tokenizers import AddedToken, Tokenizer, normalizers, pre_tokenizers, trainers  # noqa: E402
+from tokenizers import AddedToken, Tokenizer, models, normalizers, pre_tokenizers, trainers  # noqa: E402
 from transformers import PreTrainedTokenizerFast  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -242,6 +242,13 @@ def forms_in_our_order(counts, options, prefix):
     return first + sorted(forms - set(first), key=lambda f: f.encode())
 
 
+def refuse_endless(counts, options):
+    """Where the characters and the unknown piece alone exceed the size to prune to, the library never ends."""
+    characters = len({c for word in counts for c in word})
+    if characters <= options["vocab_size"] and characters + 1 > options["vocab_size"] * 11 // 10:
+        raise Undecided("the library would go on for ever")
+
+
 def library_train(algorithm, pipeline, texts, options):
     tokenizer = Tokenizer.from_str(json.dumps(pipeline))
     kwargs = library_options(options)
@@ -256,6 +263,8 @@ def library_train(algorithm, pipeline, texts, options):
             answer["added_tokens"] = [t for t in answer["added_tokens"] if t["content"] in known]
             return answer
         forms_in_our_order(words_of(tokenizer, texts), options, "")  # only for the tie
+    if algorithm == "unigram":
+        refuse_endless(words_of(tokenizer, texts), options)
     tokenizer.train_from_iterator(texts, TRAINERS[algorithm](show_progress=False, **kwargs))
     return json.loads(tokenizer.to_str())
 
@@ -264,6 +273,8 @@ def library_retrain(path, texts, options):
     tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(path))
     # padding and truncation of the file stay, as in the file: the class switches them off
     kwargs = library_options(options)
+    if isinstance(tokenizer._tokenizer.model, models.Unigram):
+        refuse_endless(words_of(Tokenizer.from_file(str(path)), texts), options)
     size, extra = kwargs.pop("vocab_size"), kwargs.pop("special_tokens")
     new = tokenizer.train_new_from_iterator(texts, size, new_special_tokens=extra or None, show_progress=False,
                                             **kwargs)
