@@ -111,31 +111,31 @@
     </message>
     <message>
         <source>lower case, accents stripped</source>
-        <translation>Kleinschreibung, ohne Akzente</translation>
+        <translation>klein, akzentlos</translation>
     </message>
     <message>
         <source>another Unicode form of the same character</source>
-        <translation>andere Unicode-Form desselben Zeichens</translation>
+        <translation>andere Form</translation>
     </message>
     <message>
         <source>a plainer form of the character</source>
-        <translation>schlichtere Form des Zeichens</translation>
+        <translation>einfachere Form</translation>
     </message>
     <message>
         <source>another white space</source>
-        <translation>anderes Leerzeichen</translation>
+        <translation>Leerzeichen</translation>
     </message>
     <message>
         <source>set apart by spaces</source>
-        <translation>durch Leerzeichen abgesetzt</translation>
+        <translation>abgesetzt</translation>
     </message>
     <message>
         <source>white space removed</source>
-        <translation>Leerraum entfernt</translation>
+        <translation>Leerraum fort</translation>
     </message>
     <message>
         <source>control character removed</source>
-        <translation>Steuerzeichen entfernt</translation>
+        <translation>Steuerzeichen</translation>
     </message>
     <message>
         <source>accent removed</source>
@@ -147,15 +147,15 @@
     </message>
     <message>
         <source>a mark for the space</source>
-        <translation>Marke statt des Leerzeichens</translation>
+        <translation>als Marke</translation>
     </message>
     <message>
         <source>a mark put before</source>
-        <translation>Marke vorangestellt</translation>
+        <translation>Marke davor</translation>
     </message>
     <message>
         <source>spelled by its bytes</source>
-        <translation>durch seine Bytes geschrieben</translation>
+        <translation>als Bytes</translation>
     </message>
     <message>
         <source>replaced</source>
@@ -167,7 +167,7 @@
     </message>
     <message>
         <source>not in the vocabulary</source>
-        <translation>nicht im Vokabular</translation>
+        <translation>unbekannt</translation>
     </message>
 </context>
 <context>
@@ -1174,10 +1174,6 @@
         <translation>Bereiche</translation>
     </message>
     <message>
-        <source>Tokenizers (tokenizer.json vocab.txt *.json *.txt)</source>
-        <translation>Tokenizer (tokenizer.json vocab.txt *.json *.txt)</translation>
-    </message>
-    <message>
         <source>Check that you may read the file.</source>
         <translation>Prüfen Sie, ob Sie die Datei lesen dürfen.</translation>
     </message>
@@ -1204,6 +1200,10 @@
     <message>
         <source>%1 could not be opened</source>
         <translation>%1 konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Tokenizers (tokenizer.json vocab.txt *.json *.txt *.model *.tiktoken *.gguf)</source>
+        <translation>Tokenizer (tokenizer.json vocab.txt *.json *.txt *.model *.tiktoken *.gguf)</translation>
     </message>
 </context>
 <context>
@@ -3455,7 +3455,7 @@ rejects O</translation>
     </message>
     <message>
         <source>Open a UTF-8 text file of any size, or drop one of more than 4 MB on the window: how many words and tokens it has, how long its lines are, and which tokens are most frequent.</source>
-        <translation>Öffnen Sie eine UTF-8-Textdatei beliebiger Größe, oder ziehen Sie eine von mehr als 4 MB auf das Fenster: wie viele Wörter und Token sie hat, wie lang ihre Zeilen sind und welche Token am häufigsten sind.</translation>
+        <translation>Öffnen Sie eine UTF-8-Textdatei beliebiger Größe, oder ziehen Sie eine von mehr als 4 MB auf das Fenster: Sie sehen, wie viele Wörter und Token sie hat, wie lang ihre Zeilen sind und welche Token am häufigsten sind.</translation>
     </message>
     <message>
         <source>Open a text file …</source>
