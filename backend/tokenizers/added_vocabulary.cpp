@@ -10,36 +10,73 @@ void PatternTrie::insert(std::string_view pattern, std::uint32_t value)
     if (pattern.empty()) return;
     std::uint32_t node = 0;
     for (const unsigned char byte : pattern) {
-        const auto found = m_nodes[node].next.find(byte);
-        if (found != m_nodes[node].next.end()) {
+        auto& next = m_nodes[node].next;
+        const auto found =
+            std::ranges::lower_bound(next, byte, {}, &std::pair<unsigned char, std::uint32_t>::first);
+        if (found != next.end() && found->first == byte) {
             node = found->second;
             continue;
         }
         const auto created = std::uint32_t(m_nodes.size());
-        m_nodes[node].next.emplace(byte, created);
-        m_nodes.emplace_back();
+        next.insert(found, {byte, created});
+        const std::uint32_t depth = m_nodes[node].depth + 1;
+        m_nodes.emplace_back().depth = depth;
         node = created;
     }
     if (!m_nodes[node].value) m_nodes[node].value = value;
     m_starts[static_cast<unsigned char>(pattern.front())] = true;
 }
 
+std::uint32_t PatternTrie::child(std::uint32_t node, unsigned char byte) const
+{
+    const auto& next = m_nodes[node].next;
+    const auto found =
+        std::ranges::lower_bound(next, byte, {}, &std::pair<unsigned char, std::uint32_t>::first);
+    return found != next.end() && found->first == byte ? found->second : none;
+}
+
+void PatternTrie::build()
+{
+    std::vector<std::uint32_t> queue{0}; // by depth: what a node falls back to comes before it
+    for (std::size_t i = 0; i < queue.size(); ++i) {
+        const std::uint32_t node = queue[i];
+        for (const auto& [byte, created] : m_nodes[node].next) {
+            Node& own = m_nodes[created];
+            for (std::uint32_t at = node; at != 0;) {
+                at = m_nodes[at].fallback;
+                if (const std::uint32_t found = child(at, byte); found != none) {
+                    own.fallback = found;
+                    break;
+                }
+            }
+            own.ending = own.value ? created : m_nodes[own.fallback].ending;
+            queue.push_back(created);
+        }
+    }
+}
+
 std::optional<PatternTrie::Match> PatternTrie::find(std::string_view text, std::size_t from) const
 {
     if (empty()) return std::nullopt;
-    for (std::size_t begin = from; begin < text.size(); ++begin) {
-        if (!m_starts[static_cast<unsigned char>(text[begin])]) continue;
-        std::optional<Match> longest;
-        std::uint32_t node = 0;
-        for (std::size_t i = begin; i < text.size(); ++i) {
-            const auto found = m_nodes[node].next.find(static_cast<unsigned char>(text[i]));
-            if (found == m_nodes[node].next.end()) break;
-            node = found->second;
-            if (m_nodes[node].value) longest = Match{begin, i + 1, *m_nodes[node].value};
+    std::optional<Match> best;
+    std::uint32_t node = 0;
+    for (std::size_t i = from; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (node == 0 && !m_starts[byte]) continue;
+        std::uint32_t next = child(node, byte);
+        while (next == none && node != 0) {
+            node = m_nodes[node].fallback;
+            next = child(node, byte);
         }
-        if (longest) return longest;
+        node = next == none ? 0 : next;
+        // what still grows starts here; nothing that starts later than the best can take its place
+        if (best && i + 1 - m_nodes[node].depth > best->begin) return best;
+        if (const std::uint32_t ending = m_nodes[node].ending; ending != none) {
+            const std::size_t begin = i + 1 - m_nodes[ending].depth;
+            if (!best || begin <= best->begin) best = Match{begin, i + 1, *m_nodes[ending].value};
+        }
     }
-    return std::nullopt;
+    return best;
 }
 
 namespace {
@@ -97,6 +134,8 @@ void AddedVocabulary::add(std::span<const AddedToken> tokens, const Vocabulary& 
             m_raw.insert(known.token.content, id);
         m_tokens.push_back(known.token);
     }
+    m_raw.build();
+    m_normalized.build();
 }
 
 template <typename Emit>

@@ -11,12 +11,14 @@
 
 namespace vitrine::tokenizers {
 
-/// Finds the longest of several patterns that starts at a place.
+/// Finds the first of several patterns in a text, of those that start at one place the longest. A text
+/// without matches is read once, whatever the patterns are (Aho and Corasick's automaton).
 class PatternTrie
 {
 public:
     PatternTrie() : m_nodes(1) {}
     void insert(std::string_view pattern, std::uint32_t value); ///< the first of equal patterns counts
+    void build();                                               ///< once after the last insert()
     struct Match
     {
         std::size_t begin, end;
@@ -27,11 +29,17 @@ public:
     bool empty() const { return m_nodes.size() == 1; }
 
 private:
+    static constexpr std::uint32_t none = 0xFFFFFFFFU;
     struct Node
     {
-        std::map<unsigned char, std::uint32_t> next;
+        std::vector<std::pair<unsigned char, std::uint32_t>> next; ///< sorted once built
+        std::uint32_t depth = 0;
+        std::uint32_t fallback = 0;  ///< the longest other node that ends this one
+        std::uint32_t ending = none; ///< the longest pattern that ends this one, maybe itself
         std::optional<std::uint32_t> value;
     };
+    std::uint32_t child(std::uint32_t node, unsigned char byte) const;
+
     std::vector<Node> m_nodes;
     bool m_starts[256] = {};
 };
