@@ -55,7 +55,7 @@ Session::Session(Settings& settings, Services services, QObject* parent)
       m_settings(settings),
       m_services(std::move(services)),
       m_hub(std::make_unique<HubService>(settings, m_jobs, postTo(this), m_services.usesKeyRing)),
-      m_workers(postTo(this), 2),
+      m_workers(postTo(this), 4), // two of them may be busy with a scan and a training for long
       m_compute(postTo(this))
 {
 }

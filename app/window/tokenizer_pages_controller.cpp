@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/tokenizer_pages_controller.h"
 
+#include "app/window/tokenizer_compare_controller.h"
 #include "app/window/tokenizer_controller.h"
+#include "app/window/tokenizer_shelf.h"
 #include "widgets/tokenizer/tokenizer_pages.h"
 
 #include <QAction>
 
 namespace vitrine::app {
 
-TokenizerPagesController::TokenizerPagesController(Session& session) : m_widget(new widgets::TokenizerPages)
+TokenizerPagesController::TokenizerPagesController(Session& session)
+    : m_shelf(new TokenizerShelf(session, this)), m_widget(new widgets::TokenizerPages)
 {
     add(QStringLiteral("inspect"), tr("Inspect"), std::make_unique<TokenizerController>(session));
+    add(QStringLiteral("compare"), tr("Compare"),
+        std::make_unique<TokenizerCompareController>(session, *m_shelf));
     connect(m_widget, &widgets::TokenizerPages::pageChanged, this, &TokenizerPagesController::onPageChanged);
     updateActions();
 }
@@ -24,6 +29,7 @@ TokenizerPagesController::~TokenizerPagesController()
 
 void TokenizerPagesController::add(const QString& id, const QString& title, std::unique_ptr<Panel> panel)
 {
+    panel->setParent(this);
     const int number = m_widget->addPage(title, panel->widget());
     auto* action = new QAction(title, this);
     action->setShortcut(QKeySequence(QStringLiteral("Alt+%1").arg(number + 1)));

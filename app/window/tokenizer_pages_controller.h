@@ -13,6 +13,8 @@ class TokenizerPages;
 
 namespace vitrine::app {
 
+class TokenizerShelf;
+
 /// The Tokenizer panel: its pages, each with a controller of its own, under one row of tabs.
 class TokenizerPagesController final : public Panel
 {
@@ -48,6 +50,7 @@ private:
     /// Only the actions of the page that is shown can be called: pages share short cuts.
     void updateActions();
 
+    TokenizerShelf* m_shelf;
     QPointer<widgets::TokenizerPages> m_widget;
     std::vector<Page> m_pages;
     QList<QAction*> m_ownActions;

@@ -32,6 +32,8 @@ VALUE_TYPES = {
     "backend/models/probe_request.h", "backend/pipelines/trace.h", "backend/tokenizers/answer_windows.h",
     "backend/tokenizers/character_trace.h", "backend/tokenizers/encoding.h", "backend/tokenizers/lookup.h",
     "backend/tokenizers/model_trace.h", "backend/training/diagnosis.h", "backend/training/run_log.h",
+    "backend/tokenizers/comparison.h", "backend/tokenizers/text_statistics.h",
+    "backend/tokenizers/vocabulary_table.h",
 }
 
 TORCH, QT, CUSTOM_PLOT, JSON, LIBRARY, CLI, TEST_LIBRARY, KEY_RING, STANDARD, UNKNOWN = (
