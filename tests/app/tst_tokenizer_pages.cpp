@@ -6,17 +6,31 @@
 #include "app/window/main_window.h"
 #include "app/window/panel.h"
 #include "app/window/settings.h"
+#include "app/window/tokenizer_build_controller.h"
 #include "app/window/tokenizer_compare_controller.h"
+#include "app/window/tokenizer_train_controller.h"
+#include "app/window/tokenizer_vocabulary_controller.h"
+#include "widgets/common/charts/curve_chart.h"
 #include "widgets/tokenizer/aligned_view.h"
 #include "widgets/tokenizer/compare_page.h"
+#include "widgets/tokenizer/pair_bars.h"
+#include "widgets/tokenizer/train_form.h"
+#include "widgets/tokenizer/train_page.h"
+#include "widgets/tokenizer/vocabulary_model.h"
+#include "widgets/tokenizer/vocabulary_page.h"
 
+#include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -200,6 +214,230 @@ private Q_SLOTS:
         m_window->showPanel(QStringLiteral("tokenizer"));
         QCOMPARE(compareController()->specifications(), (QStringList{path("words"), path("pieces")}));
         QCOMPARE(m_window->findChild<widgets::ComparePage*>()->text(), QStringLiteral("hello world"));
+    }
+
+    void theVocabularyIsSearchedAsOneTypes()
+    {
+        m_session->openTokenizer(path("pieces"));
+        auto* vocabulary = page<widgets::VocabularyPage>("vocabulary");
+        QAbstractItemModelTester tester(vocabulary->model(),
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QTRY_COMPARE(vocabulary->model()->rowCount(), 4);
+        QTest::keyClicks(vocabulary->search(), QStringLiteral("LO"));
+        QTRY_COMPARE(vocabulary->model()->rowCount(), 1);
+        QCOMPARE(vocabulary->model()->index(0, widgets::VocabularyModel::Id).data().toInt(), 2);
+        QCOMPARE(vocabulary->model()->index(0, widgets::VocabularyModel::Kind).data().toString(),
+                 QStringLiteral("goes on"));
+        vocabulary->table()->selectRow(0);
+        QTRY_VERIFY(vocabulary->details()->text().contains(QStringLiteral("##lo")));
+
+        // A pattern that is none, and one that finds nothing.
+        widgets::VocabularyRequest request;
+        request.filter.pattern = "(";
+        request.filter.match = tokenizers::VocabularyFilter::Match::Regex;
+        vocabulary->setRequest(request);
+        QTRY_VERIFY(vocabulary->count()->text().contains(QStringLiteral("search")));
+        request.filter.pattern = "^wor";
+        vocabulary->setRequest(request);
+        QTRY_COMPARE(vocabulary->model()->rowCount(), 1);
+        auto* controller = m_window->currentPanel()->findChild<app::TokenizerVocabularyController*>();
+        controller->writeExport(path("out.csv"));
+        QFile csv(path("out.csv"));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        QVERIFY(csv.readAll().endsWith("3,\"world\",\"world\",5,Latin,0,0,\n"));
+    }
+
+    void twoVocabulariesOverlap()
+    {
+        auto* vocabulary = page<widgets::VocabularyPage>("vocabulary");
+        auto* controller = m_window->currentPanel()->findChild<app::TokenizerVocabularyController*>();
+        QTRY_COMPARE(vocabulary->model()->rowCount(), 3);
+        controller->setOther(path("broken"));
+        QTRY_VERIFY(controller->idle()); // said so, and is let go
+        controller->setOther(path("pieces"));
+        const auto show = [&](widgets::VocabularyRequest::Part part) {
+            widgets::VocabularyRequest request;
+            request.part = part;
+            vocabulary->setRequest(request);
+        };
+        using Part = widgets::VocabularyRequest::Part;
+        show(Part::OnlyHere);
+        QTRY_COMPARE(vocabulary->model()->rowCount(), 1); // hello
+        show(Part::OnlyThere);
+        QTRY_COMPARE(vocabulary->model()->rowCount(), 2); // hel, ##lo
+        show(Part::OtherId);
+        QTRY_COMPARE(vocabulary->model()->rowCount(), 1); // world
+        QCOMPARE(vocabulary->model()->index(0, widgets::VocabularyModel::OtherId).data().toInt(), 3);
+        controller->setOther({});
+        QTRY_COMPARE(vocabulary->model()->rowCount(), 3);
+    }
+
+    void aTokenizerIsTrainedOnTheSampleAndUsed()
+    {
+        auto* train = page<widgets::TrainPage>("train");
+        auto* controller = m_window->currentPanel()->findChild<app::TokenizerTrainController*>();
+        widgets::TrainRequest request = train->form()->request();
+        request.vocabSize = 320;
+        train->form()->setRequest(request);
+        QTest::mouseClick(train->form()->startButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(controller->idle(), 20'000);
+        QVERIFY(!controller->resultFolder().isEmpty());
+        QCOMPARE(train->effect()->item(0, 1)->text(), QStringLiteral("320"));
+        QVERIFY(!train->merges().isEmpty());
+        QVERIFY(!train->bars()->pairs().empty());
+        QVERIFY(QFile::exists(controller->resultFolder() + QStringLiteral("/tokenizer.json")));
+        controller->saveTo(path("saved"));
+        QTRY_VERIFY(QFile::exists(path("saved/tokenizer.json")));
+        Q_EMIT train->compareRequested();
+        QVERIFY(compareController()->specifications().contains(controller->resultFolder()));
+        QTRY_VERIFY(m_window->currentPanel()->idle());
+        m_window->currentPanel()->showPage(QStringLiteral("train"));
+        Q_EMIT train->inspectRequested();
+        QTRY_COMPARE(m_session->tokenizerSpecification(), controller->resultFolder());
+        QTRY_VERIFY(m_session->tokenizer() && m_session->tokenizer()->info().vocabSize == 320);
+    }
+
+    void everyAlgorithmTrainsAndWrongOptionsSayWhy()
+    {
+        auto* train = page<widgets::TrainPage>("train");
+        auto* controller = m_window->currentPanel()->findChild<app::TokenizerTrainController*>();
+        widgets::TrainRequest request = train->form()->request();
+        for (const auto algorithm :
+             {widgets::TrainRequest::Algorithm::WordPiece, widgets::TrainRequest::Algorithm::Unigram,
+              widgets::TrainRequest::Algorithm::WordLevel}) {
+            request.algorithm = algorithm;
+            request.specialTokens = widgets::TrainForm::usualSpecialTokens(algorithm);
+            request.unkToken = algorithm == widgets::TrainRequest::Algorithm::Unigram
+                                   ? QStringLiteral("<unk>")
+                                   : QStringLiteral("[UNK]");
+            request.vocabSize = 200;
+            train->form()->setRequest(request);
+            controller->start(false);
+            QTRY_VERIFY_WITH_TIMEOUT(controller->idle(), 20'000);
+            QVERIFY2(!controller->resultFolder().isEmpty(), qPrintable(QString::number(int(algorithm))));
+        }
+        request.algorithm = widgets::TrainRequest::Algorithm::Unigram;
+        request.unkToken.clear();
+        train->form()->setRequest(request);
+        controller->start(false);
+        QVERIFY(controller->idle());
+        QVERIFY(train->form()->problem()->isVisibleTo(train));
+        request.algorithm = widgets::TrainRequest::Algorithm::Bpe;
+        request.files = {path("not there.txt")};
+        train->form()->setRequest(request);
+        controller->start(false);
+        QTRY_VERIFY_WITH_TIMEOUT(controller->idle(), 20'000);
+        QVERIFY(controller->resultFolder().isEmpty());
+        QVERIFY(!train->form()->stopButton()->isVisibleTo(train));
+    }
+
+    void aStoppedTrainingGoesOn()
+    {
+        auto* train = page<widgets::TrainPage>("train");
+        auto* controller = m_window->currentPanel()->findChild<app::TokenizerTrainController*>();
+        QByteArray text;
+        for (int i = 0; i < 60'000; ++i)
+            text += "word" + QByteArray::number(qint64(i) * 7919 % 100'003) + " and word" +
+                    QByteArray::number(qint64(i) * 104'729 % 99'991) + " again\n";
+        writeFile(path("large.txt"), text);
+        widgets::TrainRequest request = train->form()->request();
+        request.files = {path("large.txt")};
+        train->form()->setRequest(request);
+        controller->start(false);
+        QTRY_VERIFY(!m_session->jobs().entries().empty());
+        QTest::mouseClick(train->form()->stopButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(controller->idle(), 20'000);
+        QVERIFY(controller->resultFolder().isEmpty());
+        QVERIFY(train->form()->resumeButton()->isVisibleTo(train));
+        QTest::mouseClick(train->form()->resumeButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(controller->idle(), 60'000);
+        QVERIFY(!controller->resultFolder().isEmpty());
+    }
+
+    void aTokenizerIsBuiltByHand()
+    {
+        using widgets::TokenizerStage;
+        m_session->openTokenizer(path("pieces"));
+        QTRY_VERIFY(!m_session->tokenizerLoading());
+        auto* build = page<widgets::BuildPage>("build");
+        auto* controller = m_window->currentPanel()->findChild<app::TokenizerBuildController*>();
+        build->setSample(QStringLiteral("HELLO world"));
+        QTRY_VERIFY(build->tokens()->text().contains(QStringLiteral("world")));
+        QVERIFY(!build->tokens()->text().contains(QStringLiteral("##lo")));
+
+        // A normalizer makes the word known, at once.
+        auto* normalizer = build->stage(TokenizerStage::Normalizer);
+        normalizer->addComponent(QStringLiteral("Lowercase"));
+        QTRY_VERIFY(build->tokens()->text().contains(QStringLiteral("##lo")));
+        // The hint about accents, and it goes when NFD comes before.
+        normalizer->addComponent(QStringLiteral("StripAccents"));
+        QTRY_VERIFY(controller->idle());
+        normalizer->addComponent(QStringLiteral("NFD"));
+        normalizer->move(-1);
+        QCOMPARE(
+            widgets::componentsOf(TokenizerStage::Normalizer, normalizer->value())[1][QStringLiteral("type")]
+                .toString(),
+            QStringLiteral("NFD"));
+        QTRY_VERIFY(controller->idle());
+
+        // A template whose token is nowhere, then with a role.
+        build->stage(TokenizerStage::PostProcessor)->addComponent(QStringLiteral("TemplateProcessing"));
+        QTRY_VERIFY(controller->idle());
+        QVERIFY(build->saveButton()->isEnabled());
+        widgets::BuildRoles roles = build->roles();
+        roles.cls = QStringLiteral("[CLS]");
+        roles.sep = QStringLiteral("[SEP]");
+        build->setRoles(roles);
+        QTRY_VERIFY(controller->idle());
+        QTRY_VERIFY(build->json()->toPlainText().contains(QStringLiteral("TemplateProcessing")));
+        controller->saveTo(path("built"));
+        QTRY_VERIFY(QFile::exists(path("built/tokenizer.json")));
+        QVERIFY(QFile::exists(path("built/tokenizer_config.json")));
+        m_session->openTokenizer(path("built"));
+        QTRY_VERIFY(!m_session->tokenizerLoading());
+        QVERIFY(!m_session->tokenizerError());
+        const auto encoding = m_session->tokenizer()->encode(tokenizers::EncodeInput::text("HELLO"));
+        QCOMPARE(QString::fromStdString(encoding.tokens.front()), QStringLiteral("[CLS]"));
+        QCOMPARE(encoding.size(), 4U);
+    }
+
+    void whatIsWrongIsSaidAtItsStage()
+    {
+        using widgets::TokenizerStage;
+        auto* build = page<widgets::BuildPage>("build");
+        auto* controller = m_window->currentPanel()->findChild<app::TokenizerBuildController*>();
+        build->setSample(QStringLiteral("hello"));
+        QTRY_VERIFY(build->tokens()->text().contains(QStringLiteral("hello")));
+        auto* splitter = build->stage(TokenizerStage::PreTokenizer);
+        splitter->setValue(QJsonObject{
+            {QStringLiteral("type"), QStringLiteral("Split")},
+            {QStringLiteral("pattern"), QJsonObject{{QStringLiteral("Regex"), QStringLiteral("(")}}},
+            {QStringLiteral("behavior"), QStringLiteral("Isolated")},
+            {QStringLiteral("invert"), false}});
+        Q_EMIT splitter->changed();
+        QTRY_VERIFY(controller->idle() && !build->saveButton()->isEnabled());
+        QVERIFY(build->tokens()->text().isEmpty());
+        splitter->removeCurrent();
+        QTRY_VERIFY(build->saveButton()->isEnabled());
+        // Every preset can be tried, whatever the vocabulary.
+        for (int family = 0; family < 6; ++family) {
+            controller->usePreset(family);
+            QTRY_VERIFY(controller->idle());
+            QVERIFY2(build->saveButton()->isEnabled(), qPrintable(build->json()->toPlainText()));
+        }
+    }
+
+    void templatesAreReadAndWritten()
+    {
+        QString problem;
+        const QJsonArray pieces = widgets::parseTemplate(QStringLiteral("[CLS]:0 $A <a:b>:2"), problem);
+        QVERIFY(problem.isEmpty());
+        QCOMPARE(widgets::templateText(pieces), QStringLiteral("[CLS]:0 $A:0 <a:b>:2"));
+        for (const char* bad : {"", "$C:0", "$", ":1"}) {
+            widgets::parseTemplate(QLatin1String(bad), problem);
+            QVERIFY2(!problem.isEmpty(), bad);
+        }
+        QCOMPARE(app::withoutEscapes(QStringLiteral("a\\u0085b\\uD800")), QStringLiteral("a\u0085b\\uD800"));
     }
 };
 

@@ -99,6 +99,7 @@ QHeaderView::section:hover { color: @text; }
 QTableCornerButton::section { background: @surface; border: none; }
 QListView::item { padding: 4px 8px; border-radius: 4px; }
 QListView::item:hover { background: @raised; }
+QListView::item:selected { background: @selected; color: @text; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
