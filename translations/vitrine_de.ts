@@ -171,6 +171,361 @@
     </message>
 </context>
 <context>
+    <name>Component</name>
+    <message>
+        <source>Puts a space before a text that does not begin with one.</source>
+        <translation>Setzt ein Leerzeichen vor Texte, die ohne eines beginnen.</translation>
+    </message>
+    <message>
+        <source>Leaves the spaces around a token out of its offsets.</source>
+        <translation>Lässt Leerzeichen um ein Token aus seiner Position weg.</translation>
+    </message>
+    <message>
+        <source>The character that stands for a space.</source>
+        <translation>Das Zeichen, das für ein Leerzeichen steht.</translation>
+    </message>
+    <message>
+        <source>Where a space is put before: every word, the first one, none.</source>
+        <translation>Wovor ein Leerzeichen kommt: vor jedes Wort, vor das erste, vor keines.</translation>
+    </message>
+    <message>
+        <source>Splits into words as GPT-2 does.</source>
+        <translation>Zerlegt in Wörter wie GPT-2.</translation>
+    </message>
+    <message>
+        <source>Splits before each of them.</source>
+        <translation>Trennt vor jedem davon.</translation>
+    </message>
+    <message>
+        <source>What becomes of what was found.</source>
+        <translation>Was aus dem Gefundenen wird.</translation>
+    </message>
+    <message>
+        <source>What BERT does: controls, Chinese characters, accents, case.</source>
+        <translation>Wie BERT: Steuerzeichen, chinesische Zeichen, Akzente, Kleinschreibung.</translation>
+    </message>
+    <message>
+        <source>Removes control characters; other white space becomes a space.</source>
+        <translation>Entfernt Steuerzeichen; anderer Leerraum wird zum Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>Sets Chinese characters apart by spaces.</source>
+        <translation>Setzt chinesische Zeichen durch Leerzeichen ab.</translation>
+    </message>
+    <message>
+        <source>Takes accents away; empty: where letters are lowered.</source>
+        <translation>Entfernt Akzente; leer: wenn klein geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Lowers the case.</source>
+        <translation>Schreibt klein.</translation>
+    </message>
+    <message>
+        <source>Lowers the case of all letters.</source>
+        <translation>Schreibt alle Buchstaben klein.</translation>
+    </message>
+    <message>
+        <source>Letters and their marks composed.</source>
+        <translation>Buchstaben und ihre Akzente in einem Zeichen.</translation>
+    </message>
+    <message>
+        <source>Letters and their marks apart.</source>
+        <translation>Buchstaben und ihre Akzente getrennt.</translation>
+    </message>
+    <message>
+        <source>Composed, and plainer characters for special forms.</source>
+        <translation>In einem Zeichen, Sonderformen vereinfacht.</translation>
+    </message>
+    <message>
+        <source>Apart, and plainer characters for special forms.</source>
+        <translation>Getrennt, Sonderformen vereinfacht.</translation>
+    </message>
+    <message>
+        <source>Removes marks that stand apart from their letters.</source>
+        <translation>Entfernt Akzente, die vom Buchstaben getrennt stehen.</translation>
+    </message>
+    <message>
+        <source>Removes white space at the ends.</source>
+        <translation>Entfernt Leerraum an den Enden.</translation>
+    </message>
+    <message>
+        <source>At the beginning.</source>
+        <translation>Am Anfang.</translation>
+    </message>
+    <message>
+        <source>At the end.</source>
+        <translation>Am Ende.</translation>
+    </message>
+    <message>
+        <source>Puts one text in the place of another.</source>
+        <translation>Ersetzt einen Text durch einen anderen.</translation>
+    </message>
+    <message>
+        <source>What is looked for.</source>
+        <translation>Was gesucht wird.</translation>
+    </message>
+    <message>
+        <source>What takes its place.</source>
+        <translation>Was an seine Stelle tritt.</translation>
+    </message>
+    <message>
+        <source>Puts something before the text.</source>
+        <translation>Stellt dem Text etwas voran.</translation>
+    </message>
+    <message>
+        <source>What stands before the text then.</source>
+        <translation>Was dann vor dem Text steht.</translation>
+    </message>
+    <message>
+        <source>Cleans control characters and spaces as translation models do.</source>
+        <translation>Bereinigt Steuer- und Leerzeichen wie Übersetzungsmodelle.</translation>
+    </message>
+    <message>
+        <source>Writes each byte as a visible character.</source>
+        <translation>Schreibt jedes Byte als sichtbares Zeichen.</translation>
+    </message>
+    <message>
+        <source>A table of SentencePiece, as the tokenizer brought it.</source>
+        <translation>Eine Tabelle von SentencePiece, wie sie mit dem Tokenizer kam.</translation>
+    </message>
+    <message>
+        <source>The table; it is kept as it is.</source>
+        <translation>Die Tabelle; sie bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Splits at white space and around punctuation.</source>
+        <translation>Trennt an Leerraum und um Satzzeichen.</translation>
+    </message>
+    <message>
+        <source>Words, and runs of other signs.</source>
+        <translation>Wörter und Folgen anderer Zeichen.</translation>
+    </message>
+    <message>
+        <source>Splits at white space alone.</source>
+        <translation>Trennt nur an Leerraum.</translation>
+    </message>
+    <message>
+        <source>Words as GPT-2 cuts them, in visible bytes.</source>
+        <translation>Wörter, wie GPT-2 sie trennt, in sichtbaren Bytes.</translation>
+    </message>
+    <message>
+        <source>Spaces become visible characters of the words.</source>
+        <translation>Leerzeichen werden sichtbare Zeichen der Wörter.</translation>
+    </message>
+    <message>
+        <source>Splits where a pattern is found.</source>
+        <translation>Trennt, wo ein Muster gefunden wird.</translation>
+    </message>
+    <message>
+        <source>Finds what is between.</source>
+        <translation>Findet, was dazwischen steht.</translation>
+    </message>
+    <message>
+        <source>Splits at punctuation.</source>
+        <translation>Trennt an Satzzeichen.</translation>
+    </message>
+    <message>
+        <source>Sets numbers apart.</source>
+        <translation>Trennt Zahlen ab.</translation>
+    </message>
+    <message>
+        <source>Each digit for itself.</source>
+        <translation>Jede Ziffer für sich.</translation>
+    </message>
+    <message>
+        <source>Splits at one character.</source>
+        <translation>Trennt an einem bestimmten Zeichen.</translation>
+    </message>
+    <message>
+        <source>The character; it is removed.</source>
+        <translation>Das Zeichen; es wird entfernt.</translation>
+    </message>
+    <message>
+        <source>Splits where the script changes.</source>
+        <translation>Trennt, wo die Schrift wechselt.</translation>
+    </message>
+    <message>
+        <source>Pieces of equal length.</source>
+        <translation>Gleich lange Stücke.</translation>
+    </message>
+    <message>
+        <source>In characters.</source>
+        <translation>In Zeichen.</translation>
+    </message>
+    <message>
+        <source>The longest token that fits, again and again.</source>
+        <translation>Immer wieder das längste passende Token.</translation>
+    </message>
+    <message>
+        <source>For words that can&apos;t be put together.</source>
+        <translation>Für Wörter, die sich nicht zusammensetzen lassen.</translation>
+    </message>
+    <message>
+        <source>Before pieces that go on with a word.</source>
+        <translation>Vor Stücken, die ein Wort fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Longer words are unknown.</source>
+        <translation>Längere Wörter sind unbekannt.</translation>
+    </message>
+    <message>
+        <source>Pairs are merged in the order in which they were learned.</source>
+        <translation>Paare werden in der Reihenfolge zusammengeführt, in der sie gelernt wurden.</translation>
+    </message>
+    <message>
+        <source>For characters that no token has.</source>
+        <translation>Für Zeichen, die kein Token hat.</translation>
+    </message>
+    <message>
+        <source>After pieces that end a word.</source>
+        <translation>Nach Stücken, die ein Wort beenden.</translation>
+    </message>
+    <message>
+        <source>Unknown characters that follow each other are one token.</source>
+        <translation>Unbekannte Zeichen in Folge sind ein Token.</translation>
+    </message>
+    <message>
+        <source>Spells what no token has as bytes.</source>
+        <translation>Schreibt als Bytes, was kein Token hat.</translation>
+    </message>
+    <message>
+        <source>A word that is a token is not merged.</source>
+        <translation>Ein Wort, das ein Token ist, wird nicht zusammengeführt.</translation>
+    </message>
+    <message>
+        <source>The cut with the best sum of scores.</source>
+        <translation>Die Zerlegung mit der besten Summe der Werte.</translation>
+    </message>
+    <message>
+        <source>The id of the token for what is unknown.</source>
+        <translation>Die ID des Tokens für Unbekanntes.</translation>
+    </message>
+    <message>
+        <source>Each word is a token or unknown.</source>
+        <translation>Jedes Wort ist ein Token oder unbekannt.</translation>
+    </message>
+    <message>
+        <source>For words that are no token.</source>
+        <translation>Für Wörter, die kein Token sind.</translation>
+    </message>
+    <message>
+        <source>Special tokens around one text or two.</source>
+        <translation>Spezialtoken um einen Text oder zwei.</translation>
+    </message>
+    <message>
+        <source>One text: $A is the text, :0 its type id.</source>
+        <translation>Ein Text: $A ist der Text, :0 seine Typ-ID.</translation>
+    </message>
+    <message>
+        <source>Two texts: $A and $B.</source>
+        <translation>Zwei Texte: $A und $B.</translation>
+    </message>
+    <message>
+        <source>BERT&apos;s tokens around the texts.</source>
+        <translation>Die Token von BERT um die Texte.</translation>
+    </message>
+    <message>
+        <source>After each text.</source>
+        <translation>Nach jedem Text.</translation>
+    </message>
+    <message>
+        <source>Before the first text.</source>
+        <translation>Vor dem ersten Text.</translation>
+    </message>
+    <message>
+        <source>RoBERTa&apos;s tokens around the texts.</source>
+        <translation>Die Token von RoBERTa um die Texte.</translation>
+    </message>
+    <message>
+        <source>Puts the offsets of byte-level tokens right.</source>
+        <translation>Berichtigt die Positionen von Byte-Level-Token.</translation>
+    </message>
+    <message>
+        <source>Joins pieces that go on with a word.</source>
+        <translation>Fügt Stücke an, die ein Wort fortsetzen.</translation>
+    </message>
+    <message>
+        <source>No spaces before punctuation.</source>
+        <translation>Keine Leerzeichen vor Satzzeichen.</translation>
+    </message>
+    <message>
+        <source>Visible bytes become text again.</source>
+        <translation>Sichtbare Bytes werden wieder Text.</translation>
+    </message>
+    <message>
+        <source>The visible characters become spaces again.</source>
+        <translation>Die sichtbaren Zeichen werden wieder Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>Ends of words become spaces.</source>
+        <translation>Wortenden werden Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>What speech models write: repetitions and blanks are dropped.</source>
+        <translation>Für Ausgaben von Spracherkennern: Wiederholungen und Leerstellen entfallen.</translation>
+    </message>
+    <message>
+        <source>The blank.</source>
+        <translation>Die Leerstelle.</translation>
+    </message>
+    <message>
+        <source>Between words.</source>
+        <translation>Zwischen Wörtern.</translation>
+    </message>
+    <message>
+        <source>Tokens such as &lt;0x61&gt; become bytes.</source>
+        <translation>Token wie &lt;0x61&gt; werden Bytes.</translation>
+    </message>
+    <message>
+        <source>All tokens become one.</source>
+        <translation>Aus allen Token wird eines.</translation>
+    </message>
+    <message>
+        <source>Takes characters away at the ends of tokens.</source>
+        <translation>Entfernt Zeichen an den Enden der Token.</translation>
+    </message>
+    <message>
+        <source>The character.</source>
+        <translation>Das Zeichen.</translation>
+    </message>
+    <message>
+        <source>At most so many at the start.</source>
+        <translation>Höchstens so viele am Anfang.</translation>
+    </message>
+    <message>
+        <source>At most so many at the end.</source>
+        <translation>Höchstens so viele am Ende.</translation>
+    </message>
+    <message>
+        <source>Normalizer</source>
+        <translation>Normalisierer</translation>
+    </message>
+    <message>
+        <source>Pre-tokenizer</source>
+        <translation>Vorzerleger</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Post-processor</source>
+        <translation>Nachbearbeiter</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation>Dekodierer</translation>
+    </message>
+    <message>
+        <source>“%1” is no piece: expected $A, $B or a token, and :0 after it.</source>
+        <translation>„%1“ ist kein Teil: erwartet wird $A, $B oder ein Token, dahinter :0.</translation>
+    </message>
+    <message>
+        <source>A template has at least $A.</source>
+        <translation>Eine Vorlage hat mindestens $A.</translation>
+    </message>
+</context>
+<context>
     <name>EncodingExport</name>
     <message>
         <source>%1 tokens</source>
@@ -1352,6 +1707,112 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::TokenizerBuildController</name>
+    <message>
+        <source>Save the tokenizer into a folder</source>
+        <translation>Tokenizer in einem Ordner speichern</translation>
+    </message>
+    <message>
+        <source>Edit: %1</source>
+        <translation>Bearbeiten: %1</translation>
+    </message>
+    <message>
+        <source>Edit: roles of tokens</source>
+        <translation>Bearbeiten: Rollen der Token</translation>
+    </message>
+    <message>
+        <source>%1 (its model is %2)</source>
+        <translation>%1 (sein Modell ist %2)</translation>
+    </message>
+    <message>
+        <source>Vocabulary of %1: %2 tokens</source>
+        <translation>Vokabular von %1: %2 Token</translation>
+    </message>
+    <message>
+        <source>%1 tokens in the model&apos;s vocabulary</source>
+        <translation>%1 Token im Vokabular des Modells</translation>
+    </message>
+    <message>
+        <source>The tokenizer %1 could not be opened</source>
+        <translation>Der Tokenizer %1 konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>The tokenizer could not be saved</source>
+        <translation>Der Tokenizer konnte nicht gespeichert werden</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TokenizerCompareController</name>
+    <message>
+        <source>Copy the comparison as Python</source>
+        <translation>Vergleich als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Export the comparison</source>
+        <translation>Vergleich exportieren</translation>
+    </message>
+    <message>
+        <source>Measure a file</source>
+        <translation>Datei messen</translation>
+    </message>
+    <message>
+        <source>Go to the text</source>
+        <translation>Zum Text gehen</translation>
+    </message>
+    <message>
+        <source>Go to the alignment</source>
+        <translation>Zur Gegenüberstellung gehen</translation>
+    </message>
+    <message>
+        <source>Next difference</source>
+        <translation>Nächster Unterschied</translation>
+    </message>
+    <message>
+        <source>Previous difference</source>
+        <translation>Voriger Unterschied</translation>
+    </message>
+    <message>
+        <source>Opening the tokenizers …</source>
+        <translation>Die Tokenizer werden geöffnet …</translation>
+    </message>
+    <message>
+        <source>The texts could not be compared</source>
+        <translation>Die Texte konnten nicht verglichen werden</translation>
+    </message>
+    <message>
+        <source>Texts and tables (*.txt *.md *.csv *.tsv *.json *.jsonl *.parquet *.arrow);;All files (*)</source>
+        <translation>Texte und Tabellen (*.txt *.md *.csv *.tsv *.json *.jsonl *.parquet *.arrow);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Measuring %1</source>
+        <translation>%1 wird gemessen</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>%1 wird gelesen …</translation>
+    </message>
+    <message>
+        <source>%1 could not be measured</source>
+        <translation>%1 konnte nicht gemessen werden</translation>
+    </message>
+    <message>
+        <source>Figures (*.csv)</source>
+        <translation>Zahlen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Figures, tokens and stretches (*.json)</source>
+        <translation>Zahlen, Token und Abschnitte (*.json)</translation>
+    </message>
+    <message>
+        <source>Picture of the alignment (*.png)</source>
+        <translation>Bild der Gegenüberstellung (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing of the alignment (*.svg)</source>
+        <translation>Zeichnung der Gegenüberstellung (*.svg)</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::TokenizerController</name>
     <message>
         <source>Copy as Python</source>
@@ -1455,6 +1916,163 @@
     <message>
         <source>Inspect</source>
         <translation>Untersuchen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vokabular</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Bauen</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Trainieren</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TokenizerShelf</name>
+    <message>
+        <source>Bytes (built in)</source>
+        <translation>Bytes (eingebaut)</translation>
+    </message>
+    <message>
+        <source>The window&apos;s own: %1</source>
+        <translation>Der des Fensters: %1</translation>
+    </message>
+    <message>
+        <source>In the Hub&apos;s cache</source>
+        <translation>Im Cache des Hubs</translation>
+    </message>
+    <message>
+        <source>Open a tokenizer</source>
+        <translation>Tokenizer öffnen</translation>
+    </message>
+    <message>
+        <source>Open tokenizer folder…</source>
+        <translation>Tokenizer-Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Open tokenizer file…</source>
+        <translation>Tokenizer-Datei öffnen …</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TokenizerTrainController</name>
+    <message>
+        <source>Round %1: %2 pieces, loss %3</source>
+        <translation>Runde %1: %2 Stücke, Verlust %3</translation>
+    </message>
+    <message>
+        <source>Train the tokenizer</source>
+        <translation>Tokenizer trainieren</translation>
+    </message>
+    <message>
+        <source>Go on with the stopped training</source>
+        <translation>Angehaltenes Training fortsetzen</translation>
+    </message>
+    <message>
+        <source>Stop the training of the tokenizer</source>
+        <translation>Training des Tokenizers anhalten</translation>
+    </message>
+    <message>
+        <source>Choose texts to learn from</source>
+        <translation>Texte zum Lernen wählen</translation>
+    </message>
+    <message>
+        <source>Unigram needs a token for what is unknown: name it, and list it among the special tokens.</source>
+        <translation>Unigram braucht ein Token für Unbekanntes: Nennen Sie es, und führen Sie es unter den Spezialtoken auf.</translation>
+    </message>
+    <message>
+        <source>Training a tokenizer</source>
+        <translation>Ein Tokenizer wird trainiert</translation>
+    </message>
+    <message>
+        <source>The tokenizer could not be trained</source>
+        <translation>Der Tokenizer konnte nicht trainiert werden</translation>
+    </message>
+    <message>
+        <source>Texts and tables (*.txt *.md *.csv *.tsv *.json *.jsonl *.parquet *.arrow);;All files (*)</source>
+        <translation>Texte und Tabellen (*.txt *.md *.csv *.tsv *.json *.jsonl *.parquet *.arrow);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save the tokenizer into a folder</source>
+        <translation>Tokenizer in einem Ordner speichern</translation>
+    </message>
+    <message>
+        <source>The tokenizer could not be saved</source>
+        <translation>Der Tokenizer konnte nicht gespeichert werden</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TokenizerVocabularyController</name>
+    <message>
+        <source>Search in the vocabulary</source>
+        <translation>Im Vokabular suchen</translation>
+    </message>
+    <message>
+        <source>Go to the table of tokens</source>
+        <translation>Zur Tabelle der Token gehen</translation>
+    </message>
+    <message>
+        <source>Export the tokens found</source>
+        <translation>Gefundene Token exportieren</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Als Python kopieren</translation>
+    </message>
+    <message>
+        <source>The tokenizer could not be opened</source>
+        <translation>Der Tokenizer konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Opening the tokenizer …</source>
+        <translation>Der Tokenizer wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Reading the vocabulary …</source>
+        <translation>Das Vokabular wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The vocabulary could not be read</source>
+        <translation>Das Vokabular konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>%1 added</source>
+        <translation>%1 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>the longest has %1 characters</source>
+        <translation>das längste hat %1 Zeichen</translation>
+    </message>
+    <message>
+        <source>%1 merges</source>
+        <translation>%1 Zusammenführungen</translation>
+    </message>
+    <message>
+        <source>%1 ids unused</source>
+        <translation>%1 IDs ungenutzt</translation>
+    </message>
+    <message>
+        <source>The tokenizer %1 could not be opened</source>
+        <translation>Der Tokenizer %1 konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Tokens (*.json)</source>
+        <translation>Token (*.json)</translation>
     </message>
 </context>
 <context>
@@ -1630,6 +2248,17 @@
     <message>
         <source>Open a model folder</source>
         <translation>Modellordner öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::AlignedView</name>
+    <message>
+        <source>The tokenizations below each other</source>
+        <translation>Die Tokenisierungen untereinander</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
     </message>
 </context>
 <context>
@@ -1888,6 +2517,165 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::BuildPage</name>
+    <message>
+        <source>StripAccents removes only marks that stand apart: put NFD or NFKD before it.</source>
+        <translation>StripAccents entfernt nur getrennt stehende Akzente: Setzen Sie NFD oder NFKD davor.</translation>
+    </message>
+    <message>
+        <source>Not in the vocabulary: %1. Give it a role, and it is added.</source>
+        <translation>Nicht im Vokabular: %1. Geben Sie ihm eine Rolle, dann wird es hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Stages of the tokenizer</source>
+        <translation>Stufen des Tokenizers</translation>
+    </message>
+    <message>
+        <source>Roles of tokens</source>
+        <translation>Rollen der Token</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>A tokenizer to work on, with all its stages</source>
+        <translation>Ein Tokenizer zum Bearbeiten, mit allen Stufen</translation>
+    </message>
+    <message>
+        <source>Vocabulary of</source>
+        <translation>Vokabular von</translation>
+    </message>
+    <message>
+        <source>Takes only the model and its vocabulary</source>
+        <translation>Übernimmt nur das Modell und sein Vokabular</translation>
+    </message>
+    <message>
+        <source>Stages as</source>
+        <translation>Stufen wie</translation>
+    </message>
+    <message>
+        <source>The stages as a family of models has them</source>
+        <translation>Die Stufen, wie eine Modellfamilie sie hat</translation>
+    </message>
+    <message>
+        <source>Save …</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Class of Transformers</source>
+        <translation>Klasse in Transformers</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Begin (bos)</source>
+        <translation>Anfang (bos)</translation>
+    </message>
+    <message>
+        <source>End (eos)</source>
+        <translation>Ende (eos)</translation>
+    </message>
+    <message>
+        <source>Unknown (unk)</source>
+        <translation>Unbekannt (unk)</translation>
+    </message>
+    <message>
+        <source>Separator (sep)</source>
+        <translation>Trenner (sep)</translation>
+    </message>
+    <message>
+        <source>Padding (pad)</source>
+        <translation>Füllung (pad)</translation>
+    </message>
+    <message>
+        <source>Class (cls)</source>
+        <translation>Klasse (cls)</translation>
+    </message>
+    <message>
+        <source>Mask (mask)</source>
+        <translation>Maske (mask)</translation>
+    </message>
+    <message>
+        <source>Further ones</source>
+        <translation>Weitere</translation>
+    </message>
+    <message>
+        <source>Several, with spaces between</source>
+        <translation>Mehrere, durch Leerzeichen getrennt</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keines</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Rechts</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Pad at the</source>
+        <translation>Auffüllen</translation>
+    </message>
+    <message>
+        <source>Cut at the</source>
+        <translation>Kürzen</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Text to try the tokenizer on</source>
+        <translation>Text, um den Tokenizer auszuprobieren</translation>
+    </message>
+    <message>
+        <source>A text; \u0085 stands for that character</source>
+        <translation>Ein Text; \u0085 steht für dieses Zeichen</translation>
+    </message>
+    <message>
+        <source>Normalized</source>
+        <translation>Normalisiert</translation>
+    </message>
+    <message>
+        <source>Pre-tokens</source>
+        <translation>Vorzerlegt</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Ids</source>
+        <translation>IDs</translation>
+    </message>
+    <message>
+        <source>With special tokens</source>
+        <translation>Mit Spezialtoken</translation>
+    </message>
+    <message>
+        <source>Decoded</source>
+        <translation>Dekodiert</translation>
+    </message>
+    <message>
+        <source>JSON of the tokenizer</source>
+        <translation>JSON des Tokenizers</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::CardView</name>
     <message>
         <source>Model card</source>
@@ -1914,6 +2702,204 @@
     <message>
         <source>Times</source>
         <translation>Anzahl</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ComparePage</name>
+    <message>
+        <source>Tokenizers</source>
+        <translation>Tokenizer</translation>
+    </message>
+    <message>
+        <source> Add a tokenizer</source>
+        <translation> Tokenizer hinzufügen</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Type or paste a text, or drop a file on the window.</source>
+        <translation>Text eingeben oder einfügen oder eine Datei auf das Fenster ziehen.</translation>
+    </message>
+    <message>
+        <source>Text to compare on</source>
+        <translation>Text für den Vergleich</translation>
+    </message>
+    <message>
+        <source>Measure a file …</source>
+        <translation>Datei messen …</translation>
+    </message>
+    <message>
+        <source>Every line of a text file, of any size</source>
+        <translation>Jede Zeile einer Textdatei beliebiger Größe</translation>
+    </message>
+    <message>
+        <source>Progress of the file</source>
+        <translation>Fortschritt bei der Datei</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>Price of 1,000 tokens</source>
+        <translation>Preis von 1.000 Token</translation>
+    </message>
+    <message>
+        <source>In any currency; the table then says what the text costs.</source>
+        <translation>In beliebiger Währung; die Tabelle sagt dann, was der Text kostet.</translation>
+    </message>
+    <message>
+        <source>Price per 1,000</source>
+        <translation>Preis je 1.000</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizer</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Tokens a word</source>
+        <translation>Token je Wort</translation>
+    </message>
+    <message>
+        <source>Tokens a character</source>
+        <translation>Token je Zeichen</translation>
+    </message>
+    <message>
+        <source>Bytes a token</source>
+        <translation>Bytes je Token</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>At the chosen place</source>
+        <translation>An der gewählten Stelle</translation>
+    </message>
+    <message>
+        <source>Fertility: a word is what stands between white space, the same for every tokenizer.</source>
+        <translation>Fertilität: Ein Wort ist, was zwischen Leerraum steht, für jeden Tokenizer dasselbe.</translation>
+    </message>
+    <message>
+        <source>Tokens of the text, without special tokens that are added around it.</source>
+        <translation>Token des Textes, ohne Spezialtoken, die darum herum hinzukommen.</translation>
+    </message>
+    <message>
+        <source>Figures, a row a tokenizer</source>
+        <translation>Zahlen, eine Zeile je Tokenizer</translation>
+    </message>
+    <message>
+        <source>Where they cut</source>
+        <translation>Wo sie trennen</translation>
+    </message>
+    <message>
+        <source>Previous difference</source>
+        <translation>Voriger Unterschied</translation>
+    </message>
+    <message>
+        <source>Next difference</source>
+        <translation>Nächster Unterschied</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the comparison</source>
+        <translation>%1 aus dem Vergleich nehmen</translation>
+    </message>
+    <message>
+        <source>At most %1 tokenizers are compared.</source>
+        <translation>Höchstens %1 Tokenizer werden verglichen.</translation>
+    </message>
+    <message>
+        <source>Compare tokenizers</source>
+        <translation>Tokenizer vergleichen</translation>
+    </message>
+    <message>
+        <source>Add two to six tokenizers at the left and type a text: the table says how many tokens each needs, and below it stands where they cut differently.</source>
+        <translation>Fügen Sie links zwei bis sechs Tokenizer hinzu, und geben Sie einen Text ein: Die Tabelle sagt, wie viele Token jeder braucht, und darunter steht, wo sie verschieden trennen.</translation>
+    </message>
+    <message>
+        <source>This text</source>
+        <translation>Dieser Text</translation>
+    </message>
+    <message>
+        <source>%1 words</source>
+        <translation>%1 Wörter</translation>
+    </message>
+    <message>
+        <source>%1 characters</source>
+        <translation>%1 Zeichen</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>stopped before the end of the file</source>
+        <translation>vor dem Ende der Datei angehalten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 borders are common to all. What differs is coloured; N and P go from difference to difference.</source>
+        <translation>%1 von %2 Grenzen sind allen gemeinsam. Was abweicht, ist farbig; N und P springen von Unterschied zu Unterschied.</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 stretches are shown. </source>
+        <translation>Gezeigt sind die ersten %1 von %2 Abschnitten. </translation>
+    </message>
+    <message>
+        <source>%1, %2 tokens in the vocabulary</source>
+        <translation>%1, %2 Token im Vokabular</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ComponentForm</name>
+    <message>
+        <source>as the case</source>
+        <translation>wie Kleinschreibung</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Regex</source>
+        <translation>Regex</translation>
+    </message>
+    <message>
+        <source>Kind of pattern</source>
+        <translation>Art des Musters</translation>
+    </message>
+    <message>
+        <source>%1 characters</source>
+        <translation>%1 Zeichen</translation>
     </message>
 </context>
 <context>
@@ -2810,6 +3796,13 @@ rejects O</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::PairBars</name>
+    <message>
+        <source>The most frequent pairs</source>
+        <translation>Die häufigsten Paare</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::PairModel</name>
     <message>
         <source>Cosine</source>
@@ -3367,6 +4360,41 @@ rejects O</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::StageEditor</name>
+    <message>
+        <source>Add a component to: %1</source>
+        <translation>Baustein hinzufügen zu: %1</translation>
+    </message>
+    <message>
+        <source>Choose a model …</source>
+        <translation>Modell wählen …</translation>
+    </message>
+    <message>
+        <source>Add a component …</source>
+        <translation>Baustein hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Earlier (Alt+Up)</source>
+        <translation>Früher (Alt+Auf)</translation>
+    </message>
+    <message>
+        <source>Later (Alt+Down)</source>
+        <translation>Später (Alt+Ab)</translation>
+    </message>
+    <message>
+        <source>Remove (Delete)</source>
+        <translation>Entfernen (Entf)</translation>
+    </message>
+    <message>
+        <source>Components of: %1</source>
+        <translation>Bausteine von: %1</translation>
+    </message>
+    <message>
+        <source>Nothing here: the text passes as it is.</source>
+        <translation>Hier ist nichts: Der Text geht unverändert durch.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::StagesModel</name>
     <message>
         <source>Normalizer</source>
@@ -3884,6 +4912,344 @@ rejects O</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::TrainForm</name>
+    <message>
+        <source>No limit</source>
+        <translation>Ohne Grenze</translation>
+    </message>
+    <message>
+        <source>Texts to learn from</source>
+        <translation>Texte zum Lernen</translation>
+    </message>
+    <message>
+        <source>Choose files …</source>
+        <translation>Dateien wählen …</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>A short text that comes with Vitrine</source>
+        <translation>Ein kurzer Text, der mit Vitrine kommt</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Of tables: JSON Lines, Parquet, CSV</source>
+        <translation>Bei Tabellen: JSON Lines, Parquet, CSV</translation>
+    </message>
+    <message>
+        <source>What to learn</source>
+        <translation>Was gelernt wird</translation>
+    </message>
+    <message>
+        <source>From the window&apos;s tokenizer</source>
+        <translation>Ausgehend vom Tokenizer des Fensters</translation>
+    </message>
+    <message>
+        <source>Keeps its stages and special tokens; only the vocabulary is learned anew.</source>
+        <translation>Behält seine Stufen und Spezialtoken; nur das Vokabular wird neu gelernt.</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vokabular</translation>
+    </message>
+    <message>
+        <source>Tokens, special ones and alphabet included</source>
+        <translation>Token, mit Spezialtoken und Alphabet</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>Mindestens</translation>
+    </message>
+    <message>
+        <source>How often a pair or word must occur</source>
+        <translation>Wie oft ein Paar oder Wort vorkommen muss</translation>
+    </message>
+    <message>
+        <source> times</source>
+        <translation>-mal</translation>
+    </message>
+    <message>
+        <source>Special tokens, one a line</source>
+        <translation>Spezialtoken, eines je Zeile</translation>
+    </message>
+    <message>
+        <source>One a line; they get the first ids.</source>
+        <translation>Eines je Zeile; sie bekommen die ersten IDs.</translation>
+    </message>
+    <message>
+        <source>Special tokens</source>
+        <translation>Spezialtoken</translation>
+    </message>
+    <message>
+        <source>Further options</source>
+        <translation>Weitere Optionen</translation>
+    </message>
+    <message>
+        <source>All 256 bytes in the alphabet</source>
+        <translation>Alle 256 Bytes im Alphabet</translation>
+    </message>
+    <message>
+        <source>Then no text is unknown, whatever it is learned from.</source>
+        <translation>Dann ist kein Text unbekannt, woraus auch gelernt wird.</translation>
+    </message>
+    <message>
+        <source>Alphabet</source>
+        <translation>Alphabet</translation>
+    </message>
+    <message>
+        <source>Only the most frequent characters</source>
+        <translation>Nur die häufigsten Zeichen</translation>
+    </message>
+    <message>
+        <source>Longest token</source>
+        <translation>Längstes Token</translation>
+    </message>
+    <message>
+        <source>In characters</source>
+        <translation>In Zeichen</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>Präfix</translation>
+    </message>
+    <message>
+        <source>Before pieces that go on with a word</source>
+        <translation>Vor Stücken, die ein Wort fortsetzen</translation>
+    </message>
+    <message>
+        <source>Suffix</source>
+        <translation>Suffix</translation>
+    </message>
+    <message>
+        <source>After pieces that end a word</source>
+        <translation>Nach Stücken, die ein Wort beenden</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>The token for what the vocabulary lacks</source>
+        <translation>Das Token für das, was im Vokabular fehlt</translation>
+    </message>
+    <message>
+        <source>Shrinking factor</source>
+        <translation>Schrumpffaktor</translation>
+    </message>
+    <message>
+        <source>The part of the pieces that each pruning keeps</source>
+        <translation>Der Anteil der Stücke, den jedes Pruning behält</translation>
+    </message>
+    <message>
+        <source>Shrinking</source>
+        <translation>Schrumpfung</translation>
+    </message>
+    <message>
+        <source>Longest piece</source>
+        <translation>Längstes Stück</translation>
+    </message>
+    <message>
+        <source>EM steps</source>
+        <translation>EM-Schritte</translation>
+    </message>
+    <message>
+        <source>Before each pruning</source>
+        <translation>Vor jedem Pruning</translation>
+    </message>
+    <message>
+        <source>Seed pieces</source>
+        <translation>Startstücke</translation>
+    </message>
+    <message>
+        <source>How many pieces it starts with</source>
+        <translation>Mit wie vielen Stücken es beginnt</translation>
+    </message>
+    <message>
+        <source>Held-out text</source>
+        <translation>Zurückgehaltener Text</translation>
+    </message>
+    <message>
+        <source>Not learned from: the curve says how well it is compressed.</source>
+        <translation>Daraus wird nicht gelernt: Die Kurve zeigt, wie gut er komprimiert wird.</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Trainieren</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>From where the last training was stopped</source>
+        <translation>Von da an, wo das letzte Training angehalten wurde</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>The sample that comes with Vitrine</source>
+        <translation>Das Beispiel, das mit Vitrine kommt</translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation>Ausgehend von %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TrainPage</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>Train a tokenizer</source>
+        <translation>Einen Tokenizer trainieren</translation>
+    </message>
+    <message>
+        <source>Choose texts at the left, or take the sample, and press Train: here you see which pairs are frequent, what is merged and how well a held-out text is compressed.</source>
+        <translation>Wählen Sie links Texte, oder nehmen Sie das Beispiel, und drücken Sie „Trainieren“: Hier sehen Sie, welche Paare häufig sind, was zusammengeführt wird und wie gut ein zurückgehaltener Text komprimiert wird.</translation>
+    </message>
+    <message>
+        <source>Progress of the training</source>
+        <translation>Fortschritt des Trainings</translation>
+    </message>
+    <message>
+        <source>The most frequent pairs now</source>
+        <translation>Jetzt häufigste Paare</translation>
+    </message>
+    <message>
+        <source>What was learned, newest first</source>
+        <translation>Gelerntes, das Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>What was learned</source>
+        <translation>Gelerntes</translation>
+    </message>
+    <message>
+        <source>Bytes a token of the held-out text, by tokens in the vocabulary</source>
+        <translation>Bytes je Token des zurückgehaltenen Textes, nach Token im Vokabular</translation>
+    </message>
+    <message>
+        <source>Bytes a token</source>
+        <translation>Bytes je Token</translation>
+    </message>
+    <message>
+        <source>On the texts</source>
+        <translation>An den Texten</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vokabular</translation>
+    </message>
+    <message>
+        <source>Tokens a word</source>
+        <translation>Token je Wort</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Alphabet covered</source>
+        <translation>Alphabet erfasst</translation>
+    </message>
+    <message>
+        <source>The new tokenizer beside the old one</source>
+        <translation>Der neue Tokenizer neben dem alten</translation>
+    </message>
+    <message>
+        <source>Open in Inspect</source>
+        <translation>Untersuchen</translation>
+    </message>
+    <message>
+        <source>Add to Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Open its vocabulary</source>
+        <translation>Vokabular öffnen</translation>
+    </message>
+    <message>
+        <source>Save as …</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>%1 different words</source>
+        <translation>%1 verschiedene Wörter</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 je Sekunde</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>A new tokenizer of %1 tokens</source>
+        <translation>Ein neuer Tokenizer mit %1 Token</translation>
+    </message>
+    <message>
+        <source>%1 texts</source>
+        <translation>%1 Texte</translation>
+    </message>
+    <message>
+        <source>%1 words</source>
+        <translation>%1 Wörter</translation>
+    </message>
+    <message>
+        <source>%1 different ones</source>
+        <translation>%1 verschiedene</translation>
+    </message>
+    <message>
+        <source>%1 merges</source>
+        <translation>%1 Zusammenführungen</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Measured on %1 texts. Kept in %2</source>
+        <translation>Gemessen an %1 Texten. Liegt in %2</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>What was counted is kept: press Go on to continue from there.</source>
+        <translation>Das Gezählte bleibt erhalten: „Fortsetzen“ macht dort weiter.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::TrainingForm</name>
     <message>
         <source>Advanced</source>
@@ -4257,6 +5623,264 @@ rejects O</translation>
     <message>
         <source>Runs</source>
         <translation>Läufe</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::VocabularyModel</name>
+    <message>
+        <source>special</source>
+        <translation>Spezial</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>goes on</source>
+        <translation>Fortsetzung</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <translation>Liest sich</translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation>Zeichen</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Schrift</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Id there</source>
+        <translation>ID dort</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::VocabularyPage</name>
+    <message>
+        <source>The chosen token</source>
+        <translation>Das gewählte Token</translation>
+    </message>
+    <message>
+        <source>Choose a row: here stands what is near that token.</source>
+        <translation>Wählen Sie eine Zeile: Hier steht, was diesem Token nahe ist.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>A text, a pattern or an id</source>
+        <translation>Ein Text, ein Muster oder eine ID</translation>
+    </message>
+    <message>
+        <source>Search in the vocabulary</source>
+        <translation>Im Vokabular suchen</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Abgleich</translation>
+    </message>
+    <message>
+        <source>Contains</source>
+        <translation>Enthält</translation>
+    </message>
+    <message>
+        <source>Begins with</source>
+        <translation>Beginnt mit</translation>
+    </message>
+    <message>
+        <source>Ends with</source>
+        <translation>Endet mit</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>Ist genau</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Id or range</source>
+        <translation>ID oder Bereich</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>Groß und klein unterscheiden</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Special</source>
+        <translation>Spezial</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Goes on (##)</source>
+        <translation>Fortsetzung (##)</translation>
+    </message>
+    <message>
+        <source>Ordinary</source>
+        <translation>Gewöhnlich</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Schrift</translation>
+    </message>
+    <message>
+        <source>At least</source>
+        <translation>Mindestens</translation>
+    </message>
+    <message>
+        <source> characters</source>
+        <translation> Zeichen</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>Another vocabulary</source>
+        <translation>Anderes Vokabular</translation>
+    </message>
+    <message>
+        <source>Compare with none</source>
+        <translation>Mit keinem vergleichen</translation>
+    </message>
+    <message>
+        <source>By how tokens read</source>
+        <translation>Danach, wie Token sich lesen</translation>
+    </message>
+    <message>
+        <source>▁the, Ġthe and a space before “the” are then the same token.</source>
+        <translation>▁the, Ġthe und ein Leerzeichen vor „the“ sind dann dasselbe Token.</translation>
+    </message>
+    <message>
+        <source>Which tokens of the two vocabularies</source>
+        <translation>Welche Token der beiden Vokabulare</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Tokens of the vocabulary</source>
+        <translation>Token des Vokabulars</translation>
+    </message>
+    <message>
+        <source>Compare with …</source>
+        <translation>Vergleichen mit …</translation>
+    </message>
+    <message>
+        <source>All of this one</source>
+        <translation>Alle aus diesem</translation>
+    </message>
+    <message>
+        <source>Only here: %1</source>
+        <translation>Nur hier: %1</translation>
+    </message>
+    <message>
+        <source>Only there: %1</source>
+        <translation>Nur dort: %1</translation>
+    </message>
+    <message>
+        <source>In both, same id: %1</source>
+        <translation>In beiden, gleiche ID: %1</translation>
+    </message>
+    <message>
+        <source>In both, other id: %1</source>
+        <translation>In beiden, andere ID: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens</source>
+        <translation>%1 von %2 Token</translation>
+    </message>
+    <message>
+        <source>No token</source>
+        <translation>Kein Token</translation>
+    </message>
+    <message>
+        <source>Nothing in the vocabulary passes these filters.</source>
+        <translation>Nichts im Vokabular passt zu diesen Filtern.</translation>
+    </message>
+    <message>
+        <source>Correct the search at the left.</source>
+        <translation>Berichtigen Sie links die Suche.</translation>
+    </message>
+    <message>
+        <source>id %1, %2 characters</source>
+        <translation>ID %1, %2 Zeichen</translation>
+    </message>
+    <message>
+        <source>(%1 of %2)</source>
+        <translation>(%1 von %2)</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Made by merge %1</source>
+        <translation>Entstanden durch Zusammenführung %1</translation>
+    </message>
+    <message>
+        <source>Takes part in</source>
+        <translation>Beteiligt an</translation>
+    </message>
+    <message>
+        <source>Ids around it</source>
+        <translation>IDs ringsum</translation>
+    </message>
+    <message>
+        <source>Begin with it</source>
+        <translation>Beginnen damit</translation>
+    </message>
+    <message>
+        <source>Contain it</source>
+        <translation>Enthalten es</translation>
+    </message>
+    <message>
+        <source>Contained in it</source>
+        <translation>Darin enthalten</translation>
     </message>
 </context>
 <context>
