@@ -60,7 +60,7 @@ public:
         while (!text.empty() && isLastSpace(text))
             text.erase(lastCharacter(text));
         std::size_t begin = 0;
-        for (std::size_t i = 0; i < text.size() && isWhitespace(core::nextCodePoint(text, i));)
+        for (std::size_t i = 0; i < text.size() && isPythonSpace(core::nextCodePoint(text, i));)
             begin = i;
         tokens.assign(1, text.substr(begin));
     }
@@ -76,8 +76,10 @@ private:
     static bool isLastSpace(std::string_view text)
     {
         std::size_t at = lastCharacter(text);
-        return isWhitespace(core::nextCodePoint(text, at));
+        return isPythonSpace(core::nextCodePoint(text, at));
     }
+    /// What str.strip takes away: the four separators of ASCII, too.
+    static bool isPythonSpace(char32_t c) { return isWhitespace(c) || (c >= 0x1C && c <= 0x1F); }
 
     std::unique_ptr<const Decoder> m_inner;
 };
