@@ -28,11 +28,30 @@ using widgets::TrainNews;
 using widgets::TrainOutcome;
 using widgets::TrainRequest;
 
+QString phaseText(tokenizers::TrainingPhase phase)
+{
+    using tokenizers::TrainingPhase;
+    switch (phase) {
+    case TrainingPhase::Reading:
+        return TokenizerTrainController::tr("reading files");
+    case TrainingPhase::Counting:
+        return TokenizerTrainController::tr("counting words");
+    case TrainingPhase::Merging:
+        return TokenizerTrainController::tr("merging counts");
+    case TrainingPhase::Seeding:
+        return TokenizerTrainController::tr("finding frequent substrings");
+    case TrainingPhase::Learning:
+        return TokenizerTrainController::tr("learning the vocabulary");
+    case TrainingPhase::Judging:
+        return TokenizerTrainController::tr("measuring the effect");
+    }
+    return {};
+}
+
 TrainNews newsOf(const tokenizers::TrainingEvent& event)
 {
     TrainNews news;
-    news.phase = QString::fromUtf8(tokenizers::phaseName(event.phase).data(),
-                                   qsizetype(tokenizers::phaseName(event.phase).size()));
+    news.phase = phaseText(event.phase);
     news.fraction = event.total > 0 ? event.done / event.total : -1;
     news.rate = event.ratePerSecond;
     news.secondsRemaining = event.secondsRemaining;
