@@ -2007,6 +2007,30 @@
         <source>The tokenizer could not be saved</source>
         <translation>Der Tokenizer konnte nicht gespeichert werden</translation>
     </message>
+    <message>
+        <source>reading files</source>
+        <translation>Dateien werden gelesen</translation>
+    </message>
+    <message>
+        <source>counting words</source>
+        <translation>Wörter werden gezählt</translation>
+    </message>
+    <message>
+        <source>merging counts</source>
+        <translation>Zählungen werden vereint</translation>
+    </message>
+    <message>
+        <source>finding frequent substrings</source>
+        <translation>häufige Teilstücke werden gesucht</translation>
+    </message>
+    <message>
+        <source>learning the vocabulary</source>
+        <translation>das Vokabular wird gelernt</translation>
+    </message>
+    <message>
+        <source>measuring the effect</source>
+        <translation>die Wirkung wird gemessen</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::TokenizerVocabularyController</name>
@@ -5633,7 +5657,7 @@ rejects O</translation>
     </message>
     <message>
         <source>added</source>
-        <translation>hinzugefügt</translation>
+        <translation>zusätzlich</translation>
     </message>
     <message>
         <source>bytes</source>
@@ -5641,7 +5665,7 @@ rejects O</translation>
     </message>
     <message>
         <source>goes on</source>
-        <translation>Fortsetzung</translation>
+        <translation>Folgeteil</translation>
     </message>
     <message>
         <source>Id</source>
@@ -5740,7 +5764,7 @@ rejects O</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation>Hinzugefügt</translation>
+        <translation>Zusätzlich</translation>
     </message>
     <message>
         <source>Special</source>
@@ -5752,7 +5776,7 @@ rejects O</translation>
     </message>
     <message>
         <source>Goes on (##)</source>
-        <translation>Fortsetzung (##)</translation>
+        <translation>Folgeteil (##)</translation>
     </message>
     <message>
         <source>Ordinary</source>
