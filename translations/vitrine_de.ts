@@ -2888,7 +2888,7 @@
     </message>
     <message>
         <source>%1 of %2 borders are common to all. What differs is coloured; N and P go from difference to difference.</source>
-        <translation>%1 von %2 Grenzen sind allen gemeinsam. Was abweicht, ist farbig; N und P springen von Unterschied zu Unterschied.</translation>
+        <translation>%1 von %2 Grenzen gemeinsam. Farbig: was abweicht; N und P springen von Unterschied zu Unterschied.</translation>
     </message>
     <message>
         <source>The first %1 of %2 stretches are shown. </source>
@@ -5166,7 +5166,7 @@ rejects O</translation>
     </message>
     <message>
         <source>Bytes a token of the held-out text, by tokens in the vocabulary</source>
-        <translation>Bytes je Token des zurückgehaltenen Textes, nach Token im Vokabular</translation>
+        <translation>Bytes je Token, zurückgehaltener Text</translation>
     </message>
     <message>
         <source>Bytes a token</source>
@@ -5174,7 +5174,7 @@ rejects O</translation>
     </message>
     <message>
         <source>On the texts</source>
-        <translation>An den Texten</translation>
+        <translation>Texte</translation>
     </message>
     <message>
         <source>Vocabulary</source>
@@ -5190,7 +5190,7 @@ rejects O</translation>
     </message>
     <message>
         <source>Alphabet covered</source>
-        <translation>Alphabet erfasst</translation>
+        <translation>Alphabet</translation>
     </message>
     <message>
         <source>The new tokenizer beside the old one</source>
