@@ -124,6 +124,8 @@ def reference(tokenizer, inputs, options, pad):
             added = tokenizer.num_special_tokens_to_add(isinstance(item, tuple)) if options.special else 0
             if options.max_length < added:
                 results[i] = ERROR
+    if options.padding == "longest" and PANIC in results:
+        return [PANIC] * len(results)  # the longest of the batch is not known
     if options.padding:
         lengths = [len(e.ids) for e in results if not isinstance(e, str)]
         target = options.max_length if options.padding == "max_length" else max(lengths, default=0)
