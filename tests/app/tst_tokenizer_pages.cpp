@@ -373,11 +373,16 @@ private Q_SLOTS:
         normalizer->addComponent(QStringLiteral("StripAccents"));
         QTRY_VERIFY(controller->idle());
         normalizer->addComponent(QStringLiteral("NFD"));
-        normalizer->move(-1);
+        QTest::keyClick(normalizer->list(), Qt::Key_Up, Qt::AltModifier);
         QCOMPARE(
             widgets::componentsOf(TokenizerStage::Normalizer, normalizer->value())[1][QStringLiteral("type")]
                 .toString(),
             QStringLiteral("NFD"));
+        QTRY_VERIFY(controller->idle());
+
+        normalizer->addComponent(QStringLiteral("NFC"));
+        QTest::keyClick(normalizer->list(), Qt::Key_Delete);
+        QCOMPARE(normalizer->list()->count(), 3);
         QTRY_VERIFY(controller->idle());
 
         // A template whose token is nowhere, then with a role.

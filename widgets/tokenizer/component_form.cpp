@@ -4,10 +4,10 @@
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 
-#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -194,16 +194,7 @@ StageEditor::StageEditor(TokenizerStage stage, QWidget* parent) : QWidget(parent
         if (!m_isSetting) showCurrent();
     });
     connect(m_list->model(), &QAbstractItemModel::rowsMoved, this, &StageEditor::takeOrder);
-    const auto addKey = [&](const QKeySequence& keys, auto run) {
-        auto* action = new QAction(m_list);
-        action->setShortcut(keys);
-        action->setShortcutContext(Qt::WidgetShortcut);
-        connect(action, &QAction::triggered, this, run);
-        m_list->addAction(action);
-    };
-    addKey(Qt::ALT | Qt::Key_Up, [this] { move(-1); });
-    addKey(Qt::ALT | Qt::Key_Down, [this] { move(1); });
-    addKey(Qt::Key_Delete, [this] { removeCurrent(); });
+    m_list->installEventFilter(this);
     layout->addWidget(m_list);
     if (stage == TokenizerStage::Model)
         for (QWidget* widget : {static_cast<QWidget*>(m_up), static_cast<QWidget*>(m_down),
@@ -229,6 +220,22 @@ StageEditor::StageEditor(TokenizerStage stage, QWidget* parent) : QWidget(parent
     layout->addWidget(m_form);
     layout->addStretch();
     fillList(-1);
+}
+
+bool StageEditor::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched != m_list || event->type() != QEvent::KeyPress) return QWidget::eventFilter(watched, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    const bool isAlt = key->modifiers() == Qt::AltModifier;
+    if (isAlt && key->key() == Qt::Key_Up)
+        move(-1);
+    else if (isAlt && key->key() == Qt::Key_Down)
+        move(1);
+    else if (key->key() == Qt::Key_Delete && key->modifiers() == Qt::NoModifier)
+        removeCurrent();
+    else
+        return false;
+    return true;
 }
 
 void StageEditor::setValue(const QJsonValue& value)

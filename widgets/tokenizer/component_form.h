@@ -63,6 +63,10 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    /// Keys of the list: Alt+Up and Alt+Down move the chosen component, Delete removes it.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void takeOrder();
     void fillList(int current);

@@ -3,6 +3,7 @@
 #include "backend/core/file.h"
 #include "backend/core/json_access.h"
 #include "backend/tokenizers/tokenizer.h"
+#include "tests/backend/tokenizers/temporary_folder.h"
 
 #include <doctest/doctest.h>
 
@@ -15,26 +16,6 @@ using core::Json;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// A folder that goes when the test ends.
-class TemporaryFolder
-{
-public:
-    TemporaryFolder()
-    {
-        std::string pattern = (fs::temp_directory_path() / "vitrine-XXXXXX").string();
-        m_path = ::mkdtemp(pattern.data());
-    }
-    ~TemporaryFolder() { fs::remove_all(m_path); }
-    const fs::path& path() const { return m_path; }
-    void write(const std::string& name, const std::string& content) const
-    {
-        core::writeFileAtomically(m_path / name, content);
-    }
-
-private:
-    fs::path m_path;
-};
 
 const std::string vocabulary =
     "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nhello\nHello\nworld\n##s\ncafe\ncaf\xC3\xA9\n<x>\n";

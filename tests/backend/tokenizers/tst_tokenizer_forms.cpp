@@ -8,6 +8,7 @@
 #include "backend/tokenizers/files/tokenizer_document.h"
 #include "backend/tokenizers/tokenizer.h"
 #include "backend/tokenizers/tokenizer_forms.h"
+#include "tests/backend/tokenizers/temporary_folder.h"
 
 #include <doctest/doctest.h>
 
@@ -22,26 +23,6 @@ namespace fs = std::filesystem;
 using Tokens = std::vector<std::string>;
 
 namespace {
-
-class TemporaryFolder
-{
-public:
-    TemporaryFolder()
-    {
-        std::string pattern = (fs::temp_directory_path() / "vitrine-XXXXXX").string();
-        m_path = ::mkdtemp(pattern.data());
-    }
-    ~TemporaryFolder() { fs::remove_all(m_path); }
-    const fs::path& path() const { return m_path; }
-    fs::path write(const std::string& name, const std::string& content) const
-    {
-        core::writeFileAtomically(m_path / name, content);
-        return m_path / name;
-    }
-
-private:
-    fs::path m_path;
-};
 
 Tokens tokens(const Tokenizer& tokenizer, const std::string& text)
 {

@@ -5,6 +5,7 @@
 #include "backend/core/result.h"
 #include "backend/tokenizers/files/json_text.h"
 #include "backend/tokenizers/files/tokenizer_document.h"
+#include "tests/backend/tokenizers/temporary_folder.h"
 
 #include <doctest/doctest.h>
 
@@ -16,21 +17,6 @@ using core::Json;
 namespace fs = std::filesystem;
 
 namespace {
-
-class TemporaryFolder
-{
-public:
-    TemporaryFolder()
-    {
-        std::string pattern = (fs::temp_directory_path() / "vitrine-XXXXXX").string();
-        m_path = ::mkdtemp(pattern.data());
-    }
-    ~TemporaryFolder() { fs::remove_all(m_path); }
-    const fs::path& path() const { return m_path; }
-
-private:
-    fs::path m_path;
-};
 
 Json bytePairs()
 {
