@@ -4,6 +4,7 @@
 #include "app/cli/json_lines.h"
 #include "backend/core/text_offsets.h"
 #include "backend/hub/locate.h"
+#include "backend/tokenizers/tokenizer_config.h"
 #include "backend/tokenizers/trainers/trainer.h"
 
 #include <CLI/CLI.hpp>
@@ -20,6 +21,7 @@ namespace {
 using core::ErrorCode;
 using core::Exception;
 using tokenizers::AddedToken;
+using tokenizers::specialToken;
 using tokenizers::TrainerOptions;
 using tokenizers::TrainingAlgorithm;
 
@@ -38,16 +40,7 @@ constexpr const char* checkpointName = "training-checkpoint";
     throw Exception(ErrorCode::InvalidArgument, "train-tokenizer: " + message);
 }
 
-AddedToken specialToken(std::string content)
-{
-    AddedToken token;
-    token.content = std::move(content);
-    token.normalized = false;
-    token.special = true;
-    return token;
-}
-
-AddedToken specialToken(const core::Json& json)
+AddedToken readSpecialToken(const core::Json& json)
 {
     if (json.is_string()) return specialToken(json.get<std::string>());
     if (!json.is_object() || !json.contains("content") || !json["content"].is_string())
@@ -73,7 +66,7 @@ std::vector<AddedToken> specialTokens(const std::string& text)
     const auto json = core::capture([&] { return core::parseJson(text, "--special-tokens"); });
     if (json.ok() && json.value().is_array()) {
         for (const core::Json& each : json.value())
-            tokens.push_back(specialToken(each));
+            tokens.push_back(readSpecialToken(each));
         return tokens;
     }
     for (std::size_t begin = 0; begin < text.size();) {

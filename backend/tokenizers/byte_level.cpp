@@ -50,4 +50,24 @@ std::string ByteAlphabet::decoded(std::string_view token) const
     return bytes;
 }
 
+std::string fallbackToken(unsigned char byte)
+{
+    constexpr char digits[] = "0123456789ABCDEF";
+    return {'<', '0', 'x', digits[byte >> 4], digits[byte & 15], '>'};
+}
+
+int fallbackByte(std::string_view token)
+{
+    if (token.size() != 6 || !token.starts_with("<0x") || token[5] != '>') return -1;
+    const auto digit = [](char c) {
+        return c >= '0' && c <= '9'   ? c - '0'
+               : c >= 'a' && c <= 'f' ? c - 'a' + 10
+               : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                      : -1;
+    };
+    const int low = digit(token[4]);
+    const int high = token[3] == '+' ? 0 : digit(token[3]);
+    return low < 0 || high < 0 ? -1 : high * 16 + low;
+}
+
 } // namespace vitrine::tokenizers

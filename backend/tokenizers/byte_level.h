@@ -39,4 +39,9 @@ private:
     std::array<short, 0x144> m_bytes;
 };
 
+/// How byte_fallback spells a byte: "<0xE2>".
+std::string fallbackToken(unsigned char byte);
+/// The byte that a token like "<0xE2>" stands for, -1 if it is none. The library reads also "<0x+2>".
+int fallbackByte(std::string_view token);
+
 } // namespace vitrine::tokenizers

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/tokenizers/lookup.h"
 
+#include "backend/tokenizers/byte_level.h"
+
 #include <algorithm>
-#include <charconv>
 
 namespace vitrine::tokenizers {
 namespace {
@@ -84,25 +85,12 @@ std::optional<core::ByteSpan> wordToChars(const Encoding& encoding, std::uint32_
 
 std::optional<std::string> bytesOfToken(std::string_view token)
 {
-    if (token.size() == 6 && token.starts_with("<0x") && token.ends_with('>')) {
-        unsigned value = 0;
-        const auto [end, error] = std::from_chars(token.data() + 3, token.data() + 5, value, 16);
-        if (error == std::errc() && end == token.data() + 5) return std::string(1, char(value));
-    }
+    if (const int byte = fallbackByte(token); byte >= 0) return std::string(1, char(byte));
     std::string bytes;
     for (std::size_t i = 0; i < token.size();) {
-        const char32_t c = core::nextCodePoint(token, i);
-        const bool isOwn = (c >= 0x21 && c <= 0x7E) || (c >= 0xA1 && c <= 0xFF && c != 0xAD);
-        if (isOwn)
-            bytes += char(c);
-        else if (c >= 0x100 && c < 0x100 + 33)
-            bytes += char(c - 0x100);
-        else if (c >= 0x121 && c < 0x121 + 34)
-            bytes += char(0x7F + c - 0x121);
-        else if (c == 0x143)
-            bytes += char(0xAD);
-        else
-            return std::nullopt;
+        const int byte = ByteAlphabet::instance().byte(core::nextCodePoint(token, i));
+        if (byte < 0) return std::nullopt;
+        bytes += char(byte);
     }
     return bytes;
 }

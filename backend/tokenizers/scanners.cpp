@@ -2,19 +2,12 @@
 #include "backend/tokenizers/scanners.h"
 
 #include "backend/core/text_offsets.h"
+#include "backend/tokenizers/code_point_table.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace vitrine::tokenizers {
 namespace {
-
-/// From `first` on, up to the next entry, characters have these flags.
-struct ClassChange
-{
-    char32_t first;
-    std::uint8_t flags;
-};
 
 #include "backend/tokenizers/scanner_tables.inc"
 
@@ -28,39 +21,11 @@ enum : std::uint8_t {
     SmallLetter = 1 << 6, ///< \p{Ll}
 };
 
-/// Flags of every character, in blocks of 256 of which equal ones are shared.
-class Classes
+const CodePointTable& characterClasses()
 {
-public:
-    static const Classes& instance()
-    {
-        static const Classes classes;
-        return classes;
-    }
-    std::uint8_t of(char32_t c) const { return m_flags[std::size_t(m_index[c >> 8]) << 8 | (c & 0xFF)]; }
-
-private:
-    Classes()
-    {
-        const ClassChange* change = std::begin(classChanges);
-        for (std::size_t block = 0; block < std::size(m_index); ++block) {
-            std::uint8_t flags[256];
-            for (char32_t c = 0; c < 256; ++c) {
-                while (change + 1 != std::end(classChanges) && change[1].first <= (block << 8 | c))
-                    ++change;
-                flags[c] = change->flags;
-            }
-            std::size_t known = 0;
-            while (known < m_flags.size() && !std::equal(flags, flags + 256, m_flags.data() + known))
-                known += 256;
-            if (known == m_flags.size()) m_flags.insert(m_flags.end(), flags, flags + 256);
-            m_index[block] = std::uint16_t(known >> 8);
-        }
-    }
-
-    std::vector<std::uint8_t> m_flags;
-    std::uint16_t m_index[0x1100];
-};
+    static const CodePointTable classes(classChanges);
+    return classes;
+}
 
 /// A text to look ahead in. Places are bytes; at the end there is a character of no class and length 0.
 class Text
@@ -71,7 +36,7 @@ public:
         std::uint8_t flags, length;
     };
 
-    explicit Text(std::string_view text) : m_text(text), m_classes(Classes::instance()) {}
+    explicit Text(std::string_view text) : m_text(text), m_classes(characterClasses()) {}
 
     std::size_t size() const { return m_text.size(); }
     char byte(std::size_t at) const { return at < m_text.size() ? m_text[at] : '\0'; }
@@ -109,7 +74,7 @@ public:
 
 private:
     std::string_view m_text;
-    const Classes& m_classes;
+    const CodePointTable& m_classes;
 };
 
 /// `'s|'t|'re|'ve|'m|'ll|'d` at an apostrophe, `ignoreCase` as Oniguruma folds it: the long s is an s. Its

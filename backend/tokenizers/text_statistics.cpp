@@ -26,8 +26,7 @@ void TextStatistics::add(std::string_view text, const Encoding& encoding,
     ++texts;
     emptyTexts += text.empty();
     bytes += text.size();
-    characters += std::size_t(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    characters += countCharacters(text);
     words += countWords(text);
     tokens += encoding.size();
     ++lengths[std::uint32_t(encoding.size())];

@@ -136,4 +136,9 @@ char32_t compose(char32_t first, char32_t second)
     return charClass(composite) & ClassCanonical ? composite : 0;
 }
 
+std::size_t countCharacters(std::string_view text)
+{
+    return std::size_t(std::ranges::count_if(text, [](char byte) { return (byte & 0xC0) != 0x80; }));
+}
+
 } // namespace vitrine::tokenizers

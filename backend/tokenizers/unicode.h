@@ -60,6 +60,8 @@ inline bool isWord(char32_t c)
 std::size_t leadingWhitespace(std::string_view text);
 /// Bytes of `text` without the white space that it ends with.
 std::size_t trimmedLength(std::string_view text);
+/// The characters of valid UTF-8.
+std::size_t countCharacters(std::string_view text);
 
 /// Lower case of one character; U+0130 alone becomes two, the second of the pair, else 0.
 std::pair<char32_t, char32_t> lowerCase(char32_t c);

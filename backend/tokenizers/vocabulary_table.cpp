@@ -15,24 +15,6 @@ namespace {
 
 constexpr std::string_view metaspace = "\u2581";
 
-/// "<0x0A>": how byte_fallback spells a byte.
-std::optional<unsigned char> spelledByte(std::string_view token)
-{
-    unsigned value = 0;
-    if (token.size() == 6 && token.starts_with("<0x") && token.back() == '>' &&
-        std::sscanf(token.data(), "<0x%2X>", &value) == 1)
-        return static_cast<unsigned char>(value);
-    return std::nullopt;
-}
-
-std::uint32_t countCharacters(std::string_view text)
-{
-    std::uint32_t count = 0;
-    for (const char c : text)
-        count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-    return count;
-}
-
 /// Bytes as text, as far as they are some; the others as \xE4. Says whether there were others.
 bool appendBytes(std::string& text, std::uint32_t& characters, std::string_view bytes)
 {
@@ -41,7 +23,7 @@ bool appendBytes(std::string& text, std::uint32_t& characters, std::string_view 
         const std::size_t bad = core::findInvalidUtf8(bytes);
         const auto good = bytes.substr(0, bad);
         text += good;
-        characters += countCharacters(good);
+        characters += std::uint32_t(countCharacters(good));
         if (bad == std::string_view::npos) break;
         char buffer[8];
         std::snprintf(buffer, sizeof buffer, "\\x%02X", static_cast<unsigned char>(bytes[bad]));
@@ -74,9 +56,9 @@ void read(VocabularyEntry& entry, const Spelling& spelling)
     const std::string_view token = entry.token;
     if (entry.isAdded) {
         entry.text = entry.token;
-        entry.characters = countCharacters(token);
-    } else if (const auto byte = spelledByte(token)) {
-        const char c = char(*byte);
+        entry.characters = std::uint32_t(countCharacters(token));
+    } else if (const int byte = fallbackByte(token); byte >= 0) {
+        const char c = char(byte);
         appendBytes(entry.text, entry.characters, {&c, 1});
         entry.isByte = true;
     } else if (spelling.isByteLevel) {
@@ -91,7 +73,7 @@ void read(VocabularyEntry& entry, const Spelling& spelling)
         if (spelling.hasMetaspace)
             for (std::size_t at = 0; (at = entry.text.find(metaspace, at)) != std::string::npos; ++at)
                 entry.text.replace(at, metaspace.size(), " ");
-        entry.characters = countCharacters(entry.text);
+        entry.characters = std::uint32_t(countCharacters(entry.text));
     }
     entry.script = entry.isByte ? std::string() : scriptOf(entry.text);
 }

@@ -33,7 +33,7 @@ def main():
     OUT.write_text(
         "// SPDX-License-Identifier: Apache-2.0\n"
         f"// Made by tests/compare/make_tokenizer_scanners.py with tokenizers {tokenizers.__version__}. Don't edit.\n\n"
-        "constexpr ClassChange classChanges[] = {\n" + "\n".join(lines + [line]) + "\n};\n")
+        "constexpr FlagChange classChanges[] = {\n" + "\n".join(lines + [line]) + "\n};\n")
     print(f"{OUT}: {len(changes)} changes")
 
 

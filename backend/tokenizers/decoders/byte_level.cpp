@@ -43,21 +43,6 @@ public:
     }
 };
 
-/// The byte that a token like "<0xE2>" stands for, -1 if it is none. The library reads also "<0x+2>".
-int fallbackByte(std::string_view token)
-{
-    if (token.size() != 6 || !token.starts_with("<0x") || token[5] != '>') return -1;
-    const auto digit = [](char c) {
-        return c >= '0' && c <= '9'   ? c - '0'
-               : c >= 'a' && c <= 'f' ? c - 'a' + 10
-               : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                      : -1;
-    };
-    const int low = digit(token[4]);
-    const int high = token[3] == '+' ? 0 : digit(token[3]);
-    return low < 0 || high < 0 ? -1 : high * 16 + low;
-}
-
 /// Runs of byte tokens become their text or, where they are none, one U+FFFD a byte.
 class ByteFallback final : public Decoder
 {

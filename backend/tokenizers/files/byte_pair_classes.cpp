@@ -78,10 +78,8 @@ RobertaTokens robertaTokens(TokenizerConfig& config, bool maskTakesSpace)
     return {sep, cls};
 }
 
-ClassPipeline roberta(const ClassInput& in)
+ClassPipeline robertaOf(const ClassInput& in, bool addPrefixSpace, bool trimOffsets)
 {
-    const bool addPrefixSpace = in.config.flag("add_prefix_space", false);
-    const bool trimOffsets = in.config.flag("trim_offsets", true);
     ClassPipeline out = byteLevelPairs(addPrefixSpace);
     const RobertaTokens tokens = robertaTokens(in.config, false);
     out.postProcessor = [=](const TokenIds& ids) {
@@ -93,18 +91,14 @@ ClassPipeline roberta(const ClassInput& in)
     return out;
 }
 
+ClassPipeline roberta(const ClassInput& in)
+{
+    return robertaOf(in, in.config.flag("add_prefix_space", false), in.config.flag("trim_offsets", true));
+}
+
 ClassPipeline layoutLMv3(const ClassInput& in)
 {
-    const bool addPrefixSpace = in.config.flag("add_prefix_space", true);
-    ClassPipeline out = byteLevelPairs(addPrefixSpace);
-    const RobertaTokens tokens = robertaTokens(in.config, false);
-    out.postProcessor = [=](const TokenIds& ids) {
-        Json processor = pairProcessing("RobertaProcessing", tokens.sep, tokens.cls, ids);
-        processor["trim_offsets"] = true;
-        processor["add_prefix_space"] = addPrefixSpace;
-        return processor;
-    };
-    return out;
+    return robertaOf(in, in.config.flag("add_prefix_space", true), true);
 }
 
 ClassPipeline blenderbot(const ClassInput& in)

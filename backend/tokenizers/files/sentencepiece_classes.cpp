@@ -96,6 +96,14 @@ ClassPipeline t5(const ClassInput& in)
     return out;
 }
 
+/// `<s> A </s>` and `<s> A </s></s> B </s>`, as fairseq sets pairs apart.
+std::function<Json(const TokenIds&)> fairseqTemplate(TokenizerConfig& config)
+{
+    return [bos = content(config, "bos_token"), eos = content(config, "eos_token")](const TokenIds& ids) {
+        return templateOf({bos, "$A", eos}, {bos, "$A", eos, eos, "$B", eos}, ids);
+    };
+}
+
 ClassPipeline xlmRoberta(const ClassInput& in)
 {
     TokenizerConfig& config = in.config;
@@ -104,10 +112,7 @@ ClassPipeline xlmRoberta(const ClassInput& in)
     ClassPipeline out = markedPieces(schemeOf(config));
     out.model = unigram(3);
     if (!in.charsmap.empty()) out.normalizer = precompiled(in.charsmap);
-    out.postProcessor = [bos = content(config, "bos_token"),
-                         eos = content(config, "eos_token")](const TokenIds& ids) {
-        return templateOf({bos, "$A", eos}, {bos, "$A", eos, eos, "$B", eos}, ids);
-    };
+    out.postProcessor = fairseqTemplate(config);
     return out;
 }
 
@@ -121,10 +126,7 @@ ClassPipeline camembert(const ClassInput& in)
     out.modelType = {};
     out.model = unigram(unknownId(in, content(config, "unk_token"), 0));
     if (!in.charsmap.empty()) out.normalizer = precompiled(in.charsmap);
-    out.postProcessor = [bos = content(config, "bos_token"),
-                         eos = content(config, "eos_token")](const TokenIds& ids) {
-        return templateOf({bos, "$A", eos}, {bos, "$A", eos, eos, "$B", eos}, ids);
-    };
+    out.postProcessor = fairseqTemplate(config);
     return out;
 }
 

@@ -2,6 +2,7 @@
 // Byte-pair encoding: Sennrich et al. 2016, with the options of the Tokenizers library.
 #include "backend/core/json_access.h"
 #include "backend/core/text_offsets.h"
+#include "backend/tokenizers/byte_level.h"
 #include "backend/tokenizers/models/merge_table.h"
 #include "backend/tokenizers/models/model.h"
 
@@ -60,11 +61,10 @@ public:
         : m_vocabulary(entries.vocabulary, false, place), m_settings(std::move(settings))
     {
         if (m_settings.unknownToken) m_unknown = m_vocabulary.table().find(*m_settings.unknownToken);
-        constexpr char digits[] = "0123456789ABCDEF";
-        for (std::size_t byte = 0; byte < 256; ++byte) {
-            const char name[] = {'<', '0', 'x', digits[byte >> 4], digits[byte & 15], '>'};
-            m_bytes[byte] = m_settings.byteFallback ? m_vocabulary.table().find({name, 6}) : none;
-        }
+        for (std::size_t byte = 0; byte < 256; ++byte)
+            m_bytes[byte] = m_settings.byteFallback
+                                ? m_vocabulary.table().find(fallbackToken(static_cast<unsigned char>(byte)))
+                                : none;
         m_chars.assign(0x3000, none);
         std::string text;
         for (char32_t c = 0; c < m_chars.size(); ++c) {
@@ -92,7 +92,7 @@ public:
         out.tokens.resize(before);
         const bool isShort = word.size() <= WordCache::maxWord;
         const std::uint64_t hash = isShort ? WordCache::hashOf(word) : 0;
-        if (isShort && emitCached(word, hash, 0, out)) return;
+        if (isShort && appendKnown(m_vocabulary, word, hash, 0, out)) return;
         auto symbols = symbolsOf(word);
         mergeSymbols(symbols, m_merges);
         if (isShort) remember(word, hash, symbols.data(), symbols.size(), out);
@@ -239,7 +239,8 @@ private:
     /// so: a character is left out, and those beside it meet.
     bool tokenizeParts(std::string_view word, ModelTokens& out) const
     {
-        if (word.size() <= WordCache::maxWord && emitCached(word, WordCache::hashOf(word), 0, out))
+        if (word.size() <= WordCache::maxWord &&
+            appendKnown(m_vocabulary, word, WordCache::hashOf(word), 0, out))
             return true;
         std::uint32_t position = 0; // what the library counts: it leaves out what it drops
         std::optional<Symbol> unknown;
@@ -283,7 +284,7 @@ private:
     {
         const bool isShort = count > 1 && part.size() <= WordCache::maxWord;
         const std::uint64_t hash = isShort ? WordCache::hashOf(part) : 0;
-        if (isShort && emitCached(part, hash, position, out)) return;
+        if (isShort && appendKnown(m_vocabulary, part, hash, position, out)) return;
         std::array<Symbol, fewSymbols> few;
         std::vector<Symbol> many(count > few.size() ? count : 0);
         Symbol* const symbols = many.empty() ? few.data() : many.data();
@@ -320,17 +321,6 @@ private:
             emit(symbol.entry, at, at + symbol.length, out);
             at += symbol.length;
         }
-    }
-
-    bool emitCached(std::string_view word, std::uint64_t hash, std::uint32_t position, ModelTokens& out) const
-    {
-        const auto pieces = out.cache.find(word, hash);
-        std::uint32_t begin = 0;
-        for (const auto& piece : pieces) {
-            emit(piece.entry, position + begin, position + piece.end, out);
-            begin = piece.end;
-        }
-        return !pieces.empty();
     }
 
     static void remember(std::string_view word, std::uint64_t hash, const Symbol* symbols, std::size_t count,

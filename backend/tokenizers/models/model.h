@@ -59,6 +59,20 @@ public:
 protected:
     /// The tokens of `word` for the trace.
     std::vector<ModelTrace::Piece> resultOf(std::string_view word) const;
+    /// Appends the tokens of a word that `out` remembers, `position` added to their places; false if it does
+    /// not.
+    static bool appendKnown(const Vocabulary& vocabulary, std::string_view word, std::uint64_t hash,
+                            std::uint32_t position, ModelTokens& out)
+    {
+        const auto pieces = out.cache.find(word, hash);
+        std::uint32_t begin = 0;
+        for (const auto& piece : pieces) {
+            const auto& token = vocabulary.entries()[piece.entry];
+            out.tokens.push_back({token.id, position + begin, position + piece.end, token.text});
+            begin = piece.end;
+        }
+        return !pieces.empty();
+    }
 };
 
 /// The model that `settings` of tokenizer.json describe; without "type" its fields tell. `entries` are its

@@ -2,6 +2,7 @@
 // The unigram language model of Kudo 2018, as the Tokenizers library computes it.
 #include "backend/core/json_access.h"
 #include "backend/core/text_offsets.h"
+#include "backend/tokenizers/byte_level.h"
 #include "backend/tokenizers/models/byte_trie.h"
 #include "backend/tokenizers/models/model.h"
 
@@ -31,26 +32,15 @@ public:
             if (!tokens[i].text.empty() && m_vocabulary.table().find(tokens[i].text) == i)
                 keys.emplace_back(tokens[i].text, i);
         m_trie = ByteTrie(std::move(keys));
-        constexpr char digits[] = "0123456789ABCDEF";
-        for (std::size_t byte = 0; byte < 256; ++byte) {
-            const char name[] = {'<', '0', 'x', digits[byte >> 4], digits[byte & 15], '>'};
-            m_bytes[byte] = m_vocabulary.table().find({name, 6});
-        }
+        for (std::size_t byte = 0; byte < 256; ++byte)
+            m_bytes[byte] = m_vocabulary.table().find(fallbackToken(static_cast<unsigned char>(byte)));
     }
 
     void tokenize(std::string_view word, ModelTokens& out) const override
     {
         const bool isShort = word.size() <= WordCache::maxWord;
         const std::uint64_t hash = isShort ? WordCache::hashOf(word) : 0;
-        std::uint32_t begin = 0;
-        if (isShort) {
-            const auto pieces = out.cache.find(word, hash);
-            for (const auto& piece : pieces) {
-                push(piece.entry, begin, piece.end, out);
-                begin = piece.end;
-            }
-            if (!pieces.empty()) return;
-        }
+        if (isShort && appendKnown(m_vocabulary, word, hash, 0, out)) return;
         thread_local std::vector<Node> best;
         thread_local std::vector<Part> parts;
         findBest(word, best);

@@ -2,17 +2,13 @@
 #include "backend/core/json_access.h"
 #include "backend/core/text_offsets.h"
 #include "backend/tokenizers/models/model.h"
+#include "backend/tokenizers/unicode.h"
 
 #include <algorithm>
 #include <array>
 
 namespace vitrine::tokenizers {
 namespace {
-
-std::size_t countChars(std::string_view text)
-{
-    return std::size_t(std::ranges::count_if(text, [](char byte) { return (byte & 0xC0) != 0x80; }));
-}
 
 /// Longest match first from the left; a word that can't be covered is unknown as a whole.
 class WordPiece final : public Model
@@ -33,7 +29,7 @@ public:
 
     void tokenize(std::string_view word, ModelTokens& out) const override
     {
-        if (word.size() > m_settings.maxCharsPerWord && countChars(word) > m_settings.maxCharsPerWord)
+        if (word.size() > m_settings.maxCharsPerWord && countCharacters(word) > m_settings.maxCharsPerWord)
             return appendUnknown(word, out);
         const std::size_t before = out.tokens.size();
         for (std::size_t at = 0; at < word.size();) {
@@ -53,7 +49,7 @@ public:
     {
         ModelTrace trace;
         trace.result = resultOf(word);
-        if (countChars(word) > m_settings.maxCharsPerWord) return trace;
+        if (countCharacters(word) > m_settings.maxCharsPerWord) return trace;
         for (std::size_t at = 0, end; at < word.size(); at = end) {
             bool isFound = false;
             for (end = word.size(); end > at && !isFound;) {

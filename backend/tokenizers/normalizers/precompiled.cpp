@@ -98,14 +98,6 @@ private:
     std::string m_texts;
 };
 
-std::size_t charCount(std::string_view text)
-{
-    std::size_t count = 0;
-    for (const char byte : text)
-        count += (byte & 0xC0) != 0x80;
-    return count;
-}
-
 /// Writes a text whose changes the library counts one by one. Its count runs ahead of the text where a
 /// replacement vanishes before anything was written, and offsets follow the count.
 class ChangeWriter
@@ -142,7 +134,7 @@ public:
     /// The old `removed` characters become `text`.
     void replace(std::size_t removed, std::string_view text)
     {
-        const std::ptrdiff_t added = std::ptrdiff_t(charCount(text)) - std::ptrdiff_t(removed);
+        const std::ptrdiff_t added = std::ptrdiff_t(countCharacters(text)) - std::ptrdiff_t(removed);
         std::size_t index = 0;
         for (std::size_t i = 0; i < text.size(); ++index) {
             flush();
@@ -212,7 +204,7 @@ public:
         const auto replace = [&](std::size_t begin, std::size_t end, std::string_view with) {
             if (!out) out.emplace(text);
             out->keep(done, begin);
-            out->replace(charCount(all.substr(begin, end - begin)), with);
+            out->replace(countCharacters(all.substr(begin, end - begin)), with);
             done = end;
         };
         while (at < all.size()) {
