@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/attention_models.h"
 
+#include "backend/core/architectures.h"
 #include "backend/hub/locate.h"
 #include "backend/inspection/capture_attention.h"
 #include "backend/tokenizers/tokenizer_forms.h"
@@ -32,8 +33,7 @@ widgets::AttentionPointer capture(models::Model& model, const tokenizers::Tokeni
 bool isModel(const QString& folder)
 {
     return QFileInfo::exists(folder + QStringLiteral("/config.json")) &&
-           (QFileInfo::exists(folder + QStringLiteral("/model.safetensors")) ||
-            QFileInfo::exists(folder + QStringLiteral("/model.safetensors.index.json")));
+           core::weightsEntry(folder.toStdString());
 }
 
 } // namespace

@@ -17,14 +17,11 @@ constexpr std::array registry{
     Architecture{"bert", "BertModel", "bert.", encoderTasks},
 };
 
-bool hasWeights(const std::filesystem::path& folder)
-{
-    return std::filesystem::exists(folder / "model.safetensors") ||
-           std::filesystem::exists(folder / "model.safetensors.index.json");
-}
+constexpr std::array<std::string_view, 4> weights{"model.safetensors", "model.safetensors.index.json",
+                                                  "pytorch_model.bin", "pytorch_model.bin.index.json"};
 
 /// `place` is where the files are: a folder, "org/name". Fills the verdict as far as it comes.
-void judgeConfig(const Json& json, const std::string& configPlace, bool weights, const std::string& place,
+void judgeConfig(const Json& json, const std::string& configPlace, bool hasWeights, const std::string& place,
                  ModelVerdict& verdict)
 {
     const JsonObject config(json, configPlace);
@@ -37,10 +34,9 @@ void judgeConfig(const Json& json, const std::string& configPlace, bool weights,
         throw Exception(ErrorCode::Unsupported,
                         configPlace + ": model_type \"" + verdict.modelType +
                             "\" is not supported (supported: " + supportedModelTypes() + ")");
-    if (!weights)
-        throw Exception(
-            ErrorCode::NotFound,
-            place + ": no weights in it (expected model.safetensors or model.safetensors.index.json)");
+    if (!hasWeights)
+        throw Exception(ErrorCode::NotFound,
+                        place + ": no weights in it (expected " + expectedWeights() + ")");
 }
 
 void judge(const std::filesystem::path& folder, ModelVerdict& verdict)
@@ -51,7 +47,8 @@ void judge(const std::filesystem::path& folder, ModelVerdict& verdict)
     if (!std::filesystem::exists(configPath))
         throw Exception(ErrorCode::NotFound,
                         folder.string() + ": no config.json in it, so it is no model folder");
-    judgeConfig(readJsonFile(configPath), configPath.string(), hasWeights(folder), folder.string(), verdict);
+    judgeConfig(readJsonFile(configPath), configPath.string(), weightsEntry(folder).has_value(),
+                folder.string(), verdict);
 }
 
 /// What `judge` throws becomes the verdict's reason.
@@ -86,6 +83,26 @@ std::string supportedModelTypes()
     std::string text;
     for (const auto& each : registry)
         text += (text.empty() ? "" : ", ") + std::string(each.modelType);
+    return text;
+}
+
+std::span<const std::string_view> weightsNames()
+{
+    return weights;
+}
+
+std::optional<std::filesystem::path> weightsEntry(const std::filesystem::path& folder)
+{
+    for (const auto name : weights)
+        if (std::filesystem::exists(folder / name)) return folder / name;
+    return std::nullopt;
+}
+
+std::string expectedWeights()
+{
+    std::string text;
+    for (const auto name : weights)
+        text += (text.empty() ? "" : name == weights.back() ? " or " : ", ") + std::string(name);
     return text;
 }
 

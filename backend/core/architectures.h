@@ -4,6 +4,7 @@
 #include "backend/core/json.h"
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +27,14 @@ const Architecture* findArchitecture(std::string_view modelType);
 /// "bert, …": for error messages.
 std::string supportedModelTypes();
 
+/// The files that a folder's weights begin with, in the order in which Transformers prefers them: safetensors
+/// before torch.save, one file before the index of several.
+std::span<const std::string_view> weightsNames();
+/// The first of them that is there.
+std::optional<std::filesystem::path> weightsEntry(const std::filesystem::path& folder);
+/// "model.safetensors, …": for error messages.
+std::string expectedWeights();
+
 /// May this folder be loaded as a model?
 struct ModelVerdict
 {
@@ -42,7 +51,7 @@ ModelVerdict requireModelFolder(const std::filesystem::path& folder);
 ModelVerdict judgeModelFolder(const std::filesystem::path& folder);
 
 /// The same of a config.json that lies elsewhere. `place` starts the messages: "org/name: config.json";
-/// `hasWeights` says whether there are safetensors beside it.
+/// `hasWeights` says whether one of weightsNames() lies beside it.
 ModelVerdict judgeModelConfig(const Json& config, const std::string& place, bool hasWeights);
 
 } // namespace vitrine::core

@@ -125,8 +125,8 @@ Support judgeSupport(const Repository& repository, const std::vector<RepositoryF
         const auto json =
             core::capture([&] { return core::parseJson(*config, repository.id + ": config.json"); });
         if (json.ok()) {
-            const auto verdict = core::judgeModelConfig(
-                json.value(), repository.id, has("model.safetensors") || has("model.safetensors.index.json"));
+            const auto verdict = core::judgeModelConfig(json.value(), repository.id,
+                                                        std::ranges::any_of(core::weightsNames(), has));
             support.model = verdict.supported;
             support.why = verdict.why;
         } else {

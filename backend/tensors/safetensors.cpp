@@ -249,15 +249,11 @@ SafetensorsContent parseSafetensors(std::span<const std::byte> bytes, const std:
     return content;
 }
 
-SafetensorsFile::SafetensorsFile(const std::filesystem::path& path)
-    : m_path(path), m_map(path), m_content(parseSafetensors(m_map.bytes(), path.string()))
+SafetensorsFile::SafetensorsFile(const std::filesystem::path& path) : WeightsFile(path), m_map(path)
 {
-}
-
-const TensorView* SafetensorsFile::find(std::string_view name) const
-{
-    const auto found = std::ranges::find(m_content.tensors, name, &TensorView::name);
-    return found == m_content.tensors.end() ? nullptr : &*found;
+    auto content = parseSafetensors(m_map.bytes(), path.string());
+    m_tensors = std::move(content.tensors);
+    m_metadata = std::move(content.metadata);
 }
 
 void writeSafetensors(const std::filesystem::path& path, std::span<const TensorView> tensors,

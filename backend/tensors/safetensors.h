@@ -1,57 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "backend/core/array.h"
 #include "backend/core/file.h"
+#include "backend/tensors/weights_file.h"
 
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace vitrine::tensors {
-
-/// The element types of the format, in its own order (narrow to wide), which is also the order of writing.
-enum class ElementType {
-    Bool,
-    F4,
-    F6E2M3,
-    F6E3M2,
-    U8,
-    I8,
-    F8E5M2,
-    F8E4M3,
-    F8E8M0,
-    I16,
-    U16,
-    F16,
-    BF16,
-    I32,
-    U32,
-    F32,
-    C64,
-    F64,
-    I64,
-    U64,
-};
-
-/// The spelling in files: "F32", "BF16", "F8_E4M3".
-std::string_view typeName(ElementType type);
-/// Bits of one element; sub-byte types exist.
-std::size_t bitsOf(ElementType type);
-
-/// One tensor of a file. `data` is row-major, little-endian, and not always aligned to its type.
-struct TensorView
-{
-    std::string name;
-    ElementType type = ElementType::F32;
-    core::Shape shape; ///< empty for a scalar
-    std::span<const std::byte> data;
-};
 
 using Metadata = std::map<std::string, std::string>;
 
@@ -68,22 +28,17 @@ struct SafetensorsContent
 /// holes, overlap or surplus.
 SafetensorsContent parseSafetensors(std::span<const std::byte> bytes, const std::string& origin);
 
-/// A file mapped into memory: nothing of the data is read before it is used.
-class SafetensorsFile
+class SafetensorsFile final : public WeightsFile
 {
 public:
+    /// Maps it; throws what parseSafetensors() throws.
     explicit SafetensorsFile(const std::filesystem::path& path);
 
-    const std::filesystem::path& path() const { return m_path; }
-    const std::vector<TensorView>& tensors() const { return m_content.tensors; }
-    const Metadata& metadata() const { return m_content.metadata; }
-    /// Null when there is none of that name.
-    const TensorView* find(std::string_view name) const;
+    const Metadata& metadata() const { return m_metadata; }
 
 private:
-    std::filesystem::path m_path;
     core::MappedFile m_map;
-    SafetensorsContent m_content;
+    Metadata m_metadata;
 };
 
 /// Writes aside and renames. The bytes depend on tensors and metadata alone, not on their order: widest
