@@ -48,7 +48,7 @@ void runMainJob()
     pipelines::PipelineOptions options;
     options.batchSize = texts.size();
     options.trace = true;
-    options.pooling = true;
+    options.arguments = R"({"pooling": true})";
     const auto features = model->pipeline("feature-extraction", tokenizer);
     const std::vector<core::Json> inputs(texts.begin(), texts.end());
     const auto result = features->run(inputs, options, control);

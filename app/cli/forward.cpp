@@ -22,15 +22,16 @@ using core::Exception;
 /// Names of `--head`; the first three exist.
 const std::vector<std::string> heads{"auto",
                                      "base",
+                                     "encoder",
+                                     "masked-lm",
                                      "sequence-classification",
                                      "token-classification",
                                      "question-answering",
-                                     "masked-lm",
-                                     "causal-lm",
-                                     "seq2seq-lm",
                                      "multiple-choice",
                                      "next-sentence-prediction",
-                                     "pretraining"};
+                                     "pretraining",
+                                     "causal-lm",
+                                     "seq2seq-lm"};
 const std::vector<std::string> outputNames{"logits", "hidden_states", "attentions"};
 
 struct Settings
@@ -39,16 +40,6 @@ struct Settings
     std::string head = "auto", in, out;
     std::vector<std::string> outputs{"logits"};
 };
-
-models::Head headOf(const std::string& name)
-{
-    if (name == "auto") return models::Head::Auto;
-    if (name == "base") return models::Head::Base;
-    if (name == "sequence-classification") return models::Head::SequenceClassification;
-    throw Exception(ErrorCode::Unsupported, "--head " + name +
-                                                " is not supported yet (supported: auto, base, "
-                                                "sequence-classification)");
-}
 
 models::ProbeRequest requestOf(const std::vector<std::string>& outputs)
 {
@@ -84,7 +75,7 @@ models::ForwardInputs readInputs(const Settings& settings)
 int runForward(const Settings& settings)
 {
     CommandControl control;
-    const auto model = loadModel(settings.model, headOf(settings.head), control);
+    const auto model = loadModel(settings.model, core::findHead(settings.head), control);
     // A wrong input fails the job; only what comes before is wrong usage or an unreadable model.
     const auto done = core::capture([&] {
         write(settings.out, model->forward(readInputs(settings), requestOf(settings.outputs), control));

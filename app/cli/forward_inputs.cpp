@@ -20,31 +20,30 @@ using core::IntArray;
     throw Exception(ErrorCode::InvalidArgument, what);
 }
 
-IntArray rectangle(const core::Json& value, const std::string& place)
+/// Nested arrays of integers of one shape, [2] to [batch, choices, length].
+void appendNested(const core::Json& value, const std::string& place, std::size_t axis, IntArray& array)
 {
-    if (!value.is_array() || value.empty() || !value[0].is_array())
-        fail(place + ": expected an array of rows of integers");
-    const auto length = value[0].size();
-    IntArray array{{std::int64_t(value.size()), std::int64_t(length)}, {}};
-    array.values.reserve(value.size() * length);
-    for (std::size_t row = 0; row < value.size(); ++row) {
-        const std::string rowPlace = place + ": row " + std::to_string(row);
-        if (!value[row].is_array())
-            fail(rowPlace + " is " + std::string(core::jsonTypeName(value[row])) + ", expected an array");
-        if (value[row].size() != length)
-            fail(rowPlace + " has " + std::to_string(value[row].size()) + " entries, row 0 has " +
-                 std::to_string(length) + " (rows must be padded to one length)");
-        for (std::size_t column = 0; column < length; ++column) {
-            const auto& cell = value[row][column];
-            if (!cell.is_number_integer() ||
-                (cell.is_number_unsigned() &&
-                 cell.get<std::uint64_t>() > std::uint64_t(std::numeric_limits<std::int64_t>::max())))
-                fail(rowPlace + ", column " + std::to_string(column) + " is " + cell.dump().substr(0, 40) +
-                     ", expected an integer");
-            array.values.push_back(cell.get<std::int64_t>());
-        }
+    constexpr std::size_t mostAxes = 3;
+    if (!value.is_array()) {
+        if (axis != array.shape.size() || !value.is_number_integer() ||
+            (value.is_number_unsigned() &&
+             value.get<std::uint64_t>() > std::uint64_t(std::numeric_limits<std::int64_t>::max())))
+            fail(place + " is " + value.dump().substr(0, 40) + ", expected " +
+                 (axis < array.shape.size() ? "an array" : "an integer"));
+        array.values.push_back(value.get<std::int64_t>());
+        return;
     }
-    return array;
+    const auto size = std::int64_t(value.size());
+    if (axis == array.shape.size()) {
+        if (!array.values.empty() || axis == mostAxes) fail(place + " is an array, expected an integer");
+        array.shape.push_back(size);
+    } else if (array.shape[axis] != size) {
+        fail(place + " has " + std::to_string(size) + " entries, the first has " +
+             std::to_string(array.shape[axis]) + " (rows must be padded to one length)");
+    }
+    for (std::size_t i = 0; i < value.size(); ++i)
+        appendNested(value[i], place + (axis == 0 ? ": row " : ", column ") + std::to_string(i), axis + 1,
+                     array);
 }
 
 template <typename Stored>
@@ -90,24 +89,38 @@ IntArray integers(const tensors::TensorView& tensor, const std::string& place)
     return array;
 }
 
-/// Where each input of the call goes. Inputs of other architectures are named in the error.
+/// Where each input of the call goes.
 template <typename Read>
 void assign(models::ForwardInputs& inputs, const std::string& name, const std::string& origin, Read&& read)
 {
-    if (name == "input_ids")
+    if (name == "input_ids") {
         inputs.inputIds = read();
-    else if (name == "attention_mask")
-        inputs.attentionMask = read();
-    else if (name == "token_type_ids")
-        inputs.tokenTypeIds = read();
-    else if (name == "position_ids")
-        inputs.positionIds = read();
-    else if (name == "labels")
-        inputs.labels = read();
-    else
-        fail(origin + ": input \"" + name +
-             "\" is not supported (supported: input_ids, attention_mask, token_type_ids, position_ids, "
-             "labels)");
+        return;
+    }
+    using Member = std::optional<IntArray> models::ForwardInputs::*;
+    using models::ForwardInputs;
+    static constexpr std::pair<const char*, Member> members[]{
+        {"attention_mask", &ForwardInputs::attentionMask},
+        {"token_type_ids", &ForwardInputs::tokenTypeIds},
+        {"position_ids", &ForwardInputs::positionIds},
+        {"global_attention_mask", &ForwardInputs::globalAttentionMask},
+        {"decoder_input_ids", &ForwardInputs::decoderInputIds},
+        {"decoder_attention_mask", &ForwardInputs::decoderAttentionMask},
+        {"labels", &ForwardInputs::labels},
+        {"start_positions", &ForwardInputs::startPositions},
+        {"end_positions", &ForwardInputs::endPositions},
+        {"next_sentence_label", &ForwardInputs::nextSentenceLabel},
+        {"sentence_order_label", &ForwardInputs::nextSentenceLabel},
+    };
+    std::string known = "input_ids";
+    for (const auto& [each, member] : members) {
+        if (name == each) {
+            inputs.*member = read();
+            return;
+        }
+        known += std::string(", ") + each;
+    }
+    fail(origin + ": input \"" + name + "\" is not supported (supported: " + known + ")");
 }
 
 void requireIds(const models::ForwardInputs& inputs, const std::string& origin)
@@ -125,13 +138,9 @@ models::ForwardInputs readForwardInputs(const core::Json& json, const std::strin
     for (const auto& [name, value] : json.items())
         if (!value.is_null())
             assign(inputs, name, origin, [&] {
-                const auto place = origin + ": " + name;
-                // Labels may be one number a text.
-                const bool isFlat =
-                    name == "labels" && value.is_array() && !value.empty() && !value[0].is_array();
-                if (!isFlat) return rectangle(value, place);
-                auto row = rectangle(core::Json::array({value}), place);
-                return IntArray{{row.shape[1]}, std::move(row.values)};
+                IntArray array;
+                appendNested(value, origin + ": " + name, 0, array);
+                return array;
             });
     requireIds(inputs, origin);
     return inputs;

@@ -34,10 +34,14 @@ struct Line
     bool isArray = false;
 };
 
-models::Head headOf(std::string_view task)
+models::Head headOf(const std::string& name)
 {
-    const bool classifies = task == "text-classification" || task == "sentiment-analysis";
-    return classifies ? models::Head::SequenceClassification : models::Head::Base;
+    if (const auto* task = core::findTask(name)) return task->head;
+    std::string known;
+    for (const auto& task : core::tasks())
+        known += (known.empty() ? "" : ", ") + std::string(task.name);
+    throw core::Exception(core::ErrorCode::Unsupported,
+                          "task \"" + name + "\" is not supported (supported: " + known + ")");
 }
 
 /// Reads lines, computes `batch_size` of them together, answers in order.

@@ -51,7 +51,7 @@ std::vector<widgets::Prediction> predict(pipelines::Pipeline& classifier, std::s
                                          const PlaygroundRequest& request, engine::JobContext& context)
 {
     pipelines::PipelineOptions options;
-    options.isTopKGiven = true;
+    options.arguments = R"({"top_k": null})";
     options.batchSize = batchSize;
     if (request.fixedLength > 0) options.fixedLength = std::size_t(request.fixedLength);
     std::vector<widgets::Prediction> predictions;
@@ -71,7 +71,7 @@ PlaygroundResult compute(LoadedModel& model, const Session::TokenizerPointer& to
     timer.start();
     auto& pipeline = model.pipeline("feature-extraction", tokenizer);
     pipelines::PipelineOptions options;
-    options.pooling = true;
+    options.arguments = R"({"pooling": true})";
     if (request.fixedLength > 0) options.fixedLength = std::size_t(request.fixedLength);
 
     PlaygroundResult result;

@@ -12,13 +12,49 @@
 
 namespace vitrine::core {
 
+enum class Family { Encoder, Decoder, EncoderDecoder };
+
+/// What is put on a base model. Names on the command line are those of headName().
+enum class Head {
+    Auto,    ///< what `architectures` of config.json says
+    Base,    ///< none
+    Encoder, ///< none, and of an encoder-decoder model the encoder alone
+    MaskedLm,
+    SequenceClassification,
+    TokenClassification,
+    QuestionAnswering,
+    MultipleChoice,
+    NextSentence,
+    PreTraining, ///< BERT's and ALBERT's two heads, ELECTRA's discriminator
+    CausalLm,
+    Seq2SeqLm,
+};
+
+/// "masked-lm"
+std::string_view headName(Head head);
+/// Auto for a name that is none.
+Head findHead(std::string_view name);
+
+/// A Transformers class with a head.
+struct HeadClass
+{
+    Head head;
+    std::string_view name; ///< "BertForMaskedLM"
+};
+
 /// One `model_type` that Vitrine can run. Data, so that the window judges a model without libtorch.
 struct Architecture
 {
     std::string_view modelType; ///< of config.json: "bert"
+    Family family;
     std::string_view baseClass; ///< the Transformers class without a head: "BertModel"
     std::string_view prefix;    ///< of the base model's tensors in a checkpoint with a head: "bert."
-    std::span<const std::string_view> tasks; ///< canonical names of its pipelines
+    std::span<const HeadClass> heads;
+
+    /// The class with that head; the base class for Base; empty where there is none.
+    std::string_view className(Head head) const;
+    /// By the name of a class; Auto for one that is not known.
+    Head headOf(std::string_view className) const;
 };
 
 std::span<const Architecture> architectures();
@@ -34,6 +70,19 @@ std::span<const std::string_view> weightsNames();
 std::optional<std::filesystem::path> weightsEntry(const std::filesystem::path& folder);
 /// "model.safetensors, …": for error messages.
 std::string expectedWeights();
+
+/// A Transformers pipeline.
+struct Task
+{
+    std::string_view name;  ///< canonical: "text-classification"
+    Head head;              ///< which model it runs on; Base: any that has hidden states
+    std::string_view alias; ///< another name of it, may be empty: "sentiment-analysis"
+};
+std::span<const Task> tasks();
+/// By name, alias, or a translation's `translation_xx_to_yy`; null for a name that is none.
+const Task* findTask(std::string_view name);
+/// Canonical names of the pipelines that a model with this head can run.
+std::vector<std::string> tasksOf(Head head);
 
 /// May this folder be loaded as a model?
 struct ModelVerdict

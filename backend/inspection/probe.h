@@ -9,15 +9,24 @@
 
 namespace vitrine::inspection {
 
-/// Where in a forward pass a value passes. Shapes for an encoder with batch B, length L, hidden H, heads A:
+/// Where in a forward pass a value passes. Shapes for batch B, length L, hidden H, heads A; the keys of an
+/// encoder or of a pass without a cache are L, too:
 enum class Site {
     Embeddings,             ///< [B, L, H], layer -1: what enters the first layer
     AttentionScores,        ///< [B, A, L, L]: query · key / √d with the mask added, before softmax
     AttentionProbabilities, ///< [B, A, L, L]: rows sum to 1
     HeadOutputs,            ///< [B, A, L, d]: probabilities · values, before heads are joined
-    AttentionOutput,        ///< [B, L, H]: after projection, residual and norm
-    HiddenState,            ///< [B, L, H]: what leaves the layer
+    AttentionOutput,        ///< [B, L, H]: what the attention block hands to the feed-forward part
+    HiddenState, ///< [B, L, H]: what leaves the layer; of the last layer after the model's final norm,
+                 ///< where Transformers' `hidden_states` has it so
+    // Of a decoder that looks at an encoder; S tokens there:
+    CrossAttentionScores,        ///< [B, A, L, S]
+    CrossAttentionProbabilities, ///< [B, A, L, S]
+    CrossHeadOutputs,            ///< [B, A, L, d]
 };
+
+/// The stack of layers that reports. A model of one stack reports as Model and does not say so.
+enum class Part { Model, Encoder, Decoder };
 
 /// Looks into a forward pass and may change it: the one mechanism of all inspection. A pass with a probe
 /// takes the exact path (every intermediate value exists); a pass without one takes the fast path.
@@ -29,6 +38,9 @@ public:
     /// `layer` counts from 0. The tensor may be kept (it is not written to later) or replaced by one of the
     /// same shape and type; then the pass goes on with the replacement. Called on the computing thread.
     virtual void visit(Site site, std::int64_t layer, at::Tensor& value) = 0;
+
+    /// An encoder-decoder model says which of its stacks reports from now on.
+    virtual void enter(Part) {}
 
     /// Whether visit() looks at this value. Where it does not, the pass may leave the call out and write over
     /// the value's memory.

@@ -6,12 +6,6 @@
 namespace vitrine::layers {
 namespace {
 
-/// [B, L, hidden] → [B, heads, L, hidden / heads], a view.
-at::Tensor splitHeads(const at::Tensor& tensor, std::int64_t heads)
-{
-    return tensor.view({tensor.size(0), tensor.size(1), heads, tensor.size(2) / heads}).transpose(1, 2);
-}
-
 double lowest(at::ScalarType type)
 {
     switch (type) {
@@ -36,6 +30,50 @@ at::Tensor scaledProduct(const at::Tensor& q, const at::Tensor& k, const at::Ten
 }
 
 } // namespace
+
+at::Tensor splitHeads(const at::Tensor& tensor, std::int64_t heads)
+{
+    return tensor.view({tensor.size(0), tensor.size(1), heads, tensor.size(2) / heads}).transpose(1, 2);
+}
+
+at::Tensor causalMask(const at::Tensor& attentionMask, std::int64_t queries, std::int64_t keys,
+                      std::int64_t window, at::ScalarType type)
+{
+    const auto query = at::arange(keys - queries, keys, at::kLong).unsqueeze(1);
+    const auto key = at::arange(keys, at::kLong).unsqueeze(0);
+    auto hidden = key.gt(query);
+    if (window > 0) hidden.logical_or_(key.le(query - window));
+    hidden = hidden.view({1, 1, queries, keys});
+    if (attentionMask.defined())
+        hidden = hidden.logical_or(attentionMask.eq(0).view({attentionMask.size(0), 1, 1, keys}));
+    return at::zeros(hidden.sizes(), type).masked_fill_(hidden, lowest(type));
+}
+
+at::Tensor attend(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                  const AttentionRule& rule, const Pass& pass)
+{
+    using inspection::Site;
+    const double scale = rule.scale != 0 ? rule.scale : 1 / std::sqrt(double(query.size(3)));
+    const auto groups = query.size(1) / key.size(1);
+    const bool isDropping = pass.dropout && rule.dropout > 0;
+    const auto join = [](const at::Tensor& heads) { return heads.transpose(1, 2).flatten(2); };
+    if (!pass.probe && !isDropping && rule.softcap == 0)
+        return join(at::scaled_dot_product_attention(query, key, value, rule.mask, /*dropout_p=*/0,
+                                                     /*is_causal=*/false, scale, groups > 1));
+    const auto k = groups > 1 ? key.repeat_interleave(groups, 1) : key;
+    const auto v = groups > 1 ? value.repeat_interleave(groups, 1) : value;
+    auto scores = at::matmul(query, k.transpose(2, 3)) * scale;
+    if (rule.softcap != 0) scores = at::tanh(scores / rule.softcap) * rule.softcap;
+    if (rule.mask.defined()) scores = scores + rule.mask;
+    pass.visit(rule.isCross ? Site::CrossAttentionScores : Site::AttentionScores, rule.layer, scores);
+    // In float32 whatever the type, as Transformers does.
+    auto probabilities = at::softmax(scores, -1, at::kFloat).to(scores.scalar_type());
+    pass.visit(rule.isCross ? Site::CrossAttentionProbabilities : Site::AttentionProbabilities, rule.layer,
+               probabilities);
+    auto outputs = at::matmul(pass.drop(probabilities, rule.dropout), v);
+    pass.visit(rule.isCross ? Site::CrossHeadOutputs : Site::HeadOutputs, rule.layer, outputs);
+    return join(outputs);
+}
 
 at::Tensor additiveMask(const at::Tensor& attentionMask, at::ScalarType type)
 {

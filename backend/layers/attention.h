@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "backend/inspection/probe.h"
+#include "backend/layers/pass.h"
 
 #include <ATen/ATen.h>
 
@@ -15,8 +15,33 @@ namespace vitrine::layers {
 /// Undefined when every key counts.
 at::Tensor additiveMask(const at::Tensor& attentionMask, at::ScalarType type);
 
-/// The exact path. query, key, value: [B, L, hidden]; mask as above. Reports scores, probabilities and head
-/// outputs to the probe. Returns [B, L, hidden].
+/// Which keys a query sees, as an additive mask [1 or B, 1, Lq, Lk] (0, or the type's lowest finite number):
+/// the last Lq of Lk positions ask, each for itself and earlier ones, with a window only the nearest `window`
+/// of them. `attentionMask`: [B, Lk] of 0 and 1, undefined: every key counts.
+at::Tensor causalMask(const at::Tensor& attentionMask, std::int64_t queries, std::int64_t keys,
+                      std::int64_t window, at::ScalarType type);
+
+/// How attention is computed; the defaults are those of "Attention is all you need".
+struct AttentionRule
+{
+    std::int64_t layer = 0;
+    at::Tensor mask;      ///< additive, broadcast to [B, heads, Lq, Lk]; biases of position go in here, too
+    double scale = 0;     ///< 0: 1 / √d
+    double softcap = 0;   ///< Gemma 2: scores become c · tanh(scores / c); 0: not
+    double dropout = 0;   ///< on the probabilities, in training
+    bool isCross = false; ///< reports as cross-attention
+};
+
+/// query [B, A, Lq, d], key and value [B, A or fewer, Lk, d] (each serves A / fewer neighbouring heads: GQA)
+/// → [B, Lq, A * d]. With a probe or dropout the exact path, else a fused one. Gradients in both.
+at::Tensor attend(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                  const AttentionRule& rule, const Pass& pass);
+
+/// [B, L, heads * d] → [B, heads, L, d], a view.
+at::Tensor splitHeads(const at::Tensor& tensor, std::int64_t heads);
+
+/// The exact path of BERT. query, key, value: [B, L, hidden]; mask as above. Reports scores, probabilities
+/// and head outputs to the probe. Returns [B, L, hidden].
 at::Tensor attentionWithProbe(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
                               std::int64_t heads, const at::Tensor& mask, inspection::Probe& probe,
                               std::int64_t layer);

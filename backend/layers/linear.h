@@ -5,12 +5,35 @@
 
 namespace vitrine::layers {
 
+enum class Bias { With, Without };
+
 struct Linear
 {
     at::Tensor weight; ///< [out, in]
+    at::Tensor bias;   ///< [out]; undefined without
+
+    Linear(std::int64_t in, std::int64_t out, Bias has = Bias::With)
+        : weight(unloaded({out, in})), bias(has == Bias::With ? unloaded({out}) : at::Tensor())
+    {
+    }
+
+    template <typename Visitor>
+    void visit(Visitor&& visitor)
+    {
+        visitor("weight", weight);
+        if (bias.defined()) visitor("bias", bias);
+    }
+
+    at::Tensor operator()(const at::Tensor& input) const { return at::linear(input, weight, bias); }
+};
+
+/// GPT-2's: the same with its weight lying the other way.
+struct Conv1D
+{
+    at::Tensor weight; ///< [in, out]
     at::Tensor bias;   ///< [out]
 
-    Linear(std::int64_t in, std::int64_t out) : weight(unloaded({out, in})), bias(unloaded({out})) {}
+    Conv1D(std::int64_t in, std::int64_t out) : weight(unloaded({in, out})), bias(unloaded({out})) {}
 
     template <typename Visitor>
     void visit(Visitor&& visitor)
@@ -19,7 +42,7 @@ struct Linear
         visitor("bias", bias);
     }
 
-    at::Tensor operator()(const at::Tensor& input) const { return at::linear(input, weight, bias); }
+    at::Tensor operator()(const at::Tensor& input) const { return at::matmul(input, weight) + bias; }
 };
 
 /// Linear layers with the same input joined into one, its weight in the blocked layout that oneDNN would

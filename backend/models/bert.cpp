@@ -143,10 +143,10 @@ BertModel::BertModel(const BertConfig& bertConfig, bool withPooler)
     if (withPooler) pooler = BertDense{layers::Linear(config.hiddenSize, config.hiddenSize)};
 }
 
-EncoderOutputs BertModel::forward(const EncoderInputs& inputs, inspection::Probe& probe,
+NetworkOutputs BertModel::forward(const NetworkInputs& inputs, inspection::Probe& probe,
                                   core::RunControl& control) const
 {
-    auto hidden = embeddings.forward(inputs.inputIds, inputs.tokenTypeIds, inputs.positionIds);
+    auto hidden = embeddings.forward(inputs.inputIds, inputs.tokenTypeIds, positionsOf(inputs));
     probe.visit(inspection::Site::Embeddings, -1, hidden);
     const auto mask = layers::additiveMask(inputs.attentionMask, hidden.scalar_type());
     for (std::size_t i = 0; i < encoder.layer.size(); ++i) {

@@ -6,7 +6,7 @@
 #include "backend/layers/embedding.h"
 #include "backend/layers/linear.h"
 #include "backend/layers/norm.h"
-#include "backend/models/encoder.h"
+#include "backend/models/network.h"
 
 #include <cstdint>
 #include <memory>
@@ -154,7 +154,7 @@ struct BertModel
         visitor("encoder", encoder);
         visitor("pooler", pooler);
     }
-    EncoderOutputs forward(const EncoderInputs& inputs, inspection::Probe& probe,
+    NetworkOutputs forward(const NetworkInputs& inputs, inspection::Probe& probe,
                            core::RunControl& control) const;
     at::Tensor pool(const at::Tensor& firstTokens) const;
 };

@@ -89,7 +89,7 @@ at::ScalarType scalarType(DType type)
 }
 
 Checkpoint::Checkpoint(const std::filesystem::path& folder, std::string_view prefix)
-    : m_origin(folder / "model.safetensors")
+    : m_origin(folder / "model.safetensors"), m_prefix(prefix)
 {
     if (std::filesystem::exists(m_origin)) {
         add(std::make_shared<tensors::SafetensorsFile>(m_origin), prefix);
@@ -115,33 +115,50 @@ void Checkpoint::add(const std::shared_ptr<const tensors::SafetensorsFile>& file
     }
 }
 
-core::Shape Checkpoint::shapeOf(const std::string& name) const
+const Checkpoint::Stored* Checkpoint::find(const std::string& name) const
 {
-    const auto found = m_tensors.find(name);
-    return found == m_tensors.end() ? core::Shape() : found->second.view->shape;
+    const auto found = m_tensors.find(currentName(name, m_prefix));
+    return found == m_tensors.end() ? nullptr : &found->second;
 }
 
-DType Checkpoint::storedType(const std::string& name) const
+core::Shape Checkpoint::shapeOf(const std::string& name) const
 {
-    const auto found = m_tensors.find(name);
-    if (found == m_tensors.end()) return DType::Float32;
-    switch (found->second.view->type) {
-    case ElementType::F16:
-        return DType::Float16;
-    case ElementType::BF16:
-        return DType::BFloat16;
-    default:
-        return DType::Float32;
-    }
+    const auto* found = find(name);
+    return found ? found->view->shape : core::Shape();
+}
+
+void Checkpoint::skip(const std::string& name)
+{
+    m_taken.insert(currentName(name, m_prefix));
+}
+
+bool Checkpoint::storesSame(const std::string& one, const std::string& other) const
+{
+    const auto *first = find(one), *second = find(other);
+    return first && second && first->view->type == second->view->type &&
+           first->view->shape == second->view->shape &&
+           std::ranges::equal(first->view->data, second->view->data);
+}
+
+DType Checkpoint::storedType() const
+{
+    std::map<ElementType, std::size_t> bytes;
+    for (const auto& [name, stored] : m_tensors)
+        bytes[stored.view->type] += stored.view->data.size();
+    const auto most = std::ranges::max_element(bytes, {}, [](const auto& each) { return each.second; });
+    if (most == bytes.end()) return DType::Float32;
+    return most->first == ElementType::F16    ? DType::Float16
+           : most->first == ElementType::BF16 ? DType::BFloat16
+                                              : DType::Float32;
 }
 
 at::Tensor Checkpoint::take(const std::string& name, at::IntArrayRef shape, at::ScalarType type)
 {
-    const auto found = m_tensors.find(name);
-    if (found == m_tensors.end())
+    const auto* found = find(name);
+    if (!found)
         throw Exception(ErrorCode::MissingWeight, m_origin.string() + ": tensor \"" + name + "\" is missing");
-    m_taken.insert(name);
-    const auto& [file, view] = found->second;
+    m_taken.insert(currentName(name, m_prefix));
+    const auto& [file, view] = *found;
     const std::string place = file->path().string() + ": tensor \"" + view->name + "\"";
     if (at::IntArrayRef(view->shape) != shape)
         throw Exception(ErrorCode::InvalidFormat, place + ": its shape is " + shapeText(view->shape) +

@@ -22,24 +22,20 @@ public:
     /// Throws NotFound without weights, InvalidFormat for a broken file.
     Checkpoint(const std::filesystem::path& folder, std::string_view prefix);
 
-    bool contains(const std::string& name) const { return m_tensors.contains(name); }
+    /// Names may be given with the prefix or without it.
+    bool contains(const std::string& name) const { return find(name) != nullptr; }
     /// As stored; empty for a tensor that is not there (or is a scalar).
     core::Shape shapeOf(const std::string& name) const;
-    /// As the named tensor is stored; Float32 for types that a model cannot have.
-    DType storedType(const std::string& name) const;
+    /// The type that most of the numbers are stored in; Float32 for types that a model cannot have.
+    DType storedType() const;
 
-    /// Gives every parameter of `model` its stored value as `type`; a value of that type already is the
-    /// mapped file itself. Throws MissingWeight or InvalidFormat that names the tensor and both shapes.
-    template <typename Model>
-    void load(Model& model, at::ScalarType type)
-    {
-        layers::forEachParameter(model, "", [&](const std::string& name, at::Tensor& parameter) {
-            parameter = take(name, parameter.sizes(), type);
-        });
-    }
-
-    /// One stored tensor as `type`; the same errors. Mapped: not to be written to.
+    /// One stored tensor as `type`; if it is of that type already, the mapped file itself, which is not to be
+    /// written to. Throws MissingWeight or InvalidFormat that names the tensor and both shapes.
     at::Tensor take(const std::string& name, at::IntArrayRef shape, at::ScalarType type);
+    /// It is known and not wanted: a copy of a tied weight.
+    void skip(const std::string& name);
+    /// Whether two stored tensors are equal to the last bit.
+    bool storesSame(const std::string& one, const std::string& other) const;
 
     /// Stored tensors that nothing took, buffers that old versions saved left out.
     std::vector<std::string> unused() const;
@@ -51,8 +47,10 @@ private:
         const tensors::TensorView* view;
     };
     void add(const std::shared_ptr<const tensors::SafetensorsFile>& file, std::string_view prefix);
+    const Stored* find(const std::string& name) const;
 
     std::filesystem::path m_origin;
+    std::string m_prefix;
     std::map<std::string, Stored> m_tensors;
     std::set<std::string> m_taken;
 };

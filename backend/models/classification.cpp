@@ -16,12 +16,6 @@ using core::Exception;
 
 } // namespace
 
-std::string classifierClass(const core::Architecture& architecture)
-{
-    const std::string base(architecture.baseClass);
-    return base.substr(0, base.rfind("Model")) + "ForSequenceClassification";
-}
-
 std::vector<std::string> labelNames(const core::JsonObject& config)
 {
     constexpr std::int64_t most = 1'000'000;

@@ -17,9 +17,6 @@ class JsonObject;
 
 namespace vitrine::models {
 
-/// "BertForSequenceClassification"
-std::string classifierClass(const core::Architecture& architecture);
-
 /// Names by id: `id2label`, else LABEL_0 … up to `num_labels`, two unless it says otherwise. Throws
 /// InvalidFormat.
 std::vector<std::string> labelNames(const core::JsonObject& config);

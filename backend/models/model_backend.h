@@ -6,6 +6,7 @@
 // main thread of a subcommand. Every function may throw core::Exception and nothing else: exceptions of
 // libtorch are turned into one-line errors inside the library.
 
+#include "backend/core/architectures.h"
 #include "backend/core/array.h"
 #include "backend/core/progress.h"
 #include "backend/models/probe_request.h"
@@ -32,7 +33,7 @@ enum class DTypeChoice {
     Auto,       ///< what runs fastest on this machine
 };
 
-enum class Head { Auto, Base, SequenceClassification };
+using core::Head;
 
 struct LoadOptions
 {
@@ -47,7 +48,11 @@ struct ModelInfo
     std::filesystem::path path;
     std::string modelType;    ///< `model_type` of config.json
     std::string architecture; ///< the Transformers class, "BertModel"
-    std::int64_t layers = 0, hiddenSize = 0, heads = 0, vocabularySize = 0, maxPositions = 0;
+    core::Family family = core::Family::Encoder;
+    Head head = Head::Base;
+    std::vector<std::string> tasks; ///< canonical names of the pipelines that it can run
+    std::int64_t layers = 0, decoderLayers = 0, hiddenSize = 0, heads = 0, vocabularySize = 0,
+                 maxPositions = 0;
     std::int64_t parameters = 0;
     std::int64_t bytes = 0; ///< of the parameters as held in memory
     DType dtype = DType::Float32;
@@ -58,13 +63,19 @@ struct ModelInfo
     std::vector<std::string> warnings; ///< surplus weights and the like
 };
 
-/// The arguments of a Transformers forward call, all `[batch, length]`.
+/// The arguments of a Transformers forward call, all `[batch, length]`; for multiple choice
+/// `[batch, choices, length]`.
 struct ForwardInputs
 {
     core::IntArray inputIds;
-    std::optional<core::IntArray> attentionMask, tokenTypeIds, positionIds;
-    /// For a head: `[batch]`; for several labels a text `[batch, labels]` of 0 and 1.
+    std::optional<core::IntArray> attentionMask, tokenTypeIds, positionIds, globalAttentionMask;
+    /// Of an encoder-decoder model, `[batch, target]`.
+    std::optional<core::IntArray> decoderInputIds, decoderAttentionMask;
+    /// For a head: `[batch]`, `[batch, length]` for one that answers for every token; for several labels a
+    /// text `[batch, labels]` of 0 and 1.
     std::optional<core::IntArray> labels;
+    std::optional<core::IntArray> startPositions, endPositions; ///< question answering, `[batch]`
+    std::optional<core::IntArray> nextSentenceLabel;            ///< BERT's pretraining, `[batch]`
 };
 
 /// A loaded model. Must be destroyed on the thread that uses it.
@@ -76,8 +87,10 @@ public:
     virtual const ModelInfo& info() const = 0;
 
     /// Tensors under the names of Transformers' output class: `last_hidden_state` [batch, length, hidden],
-    /// `pooler_output` [batch, hidden], with a head `logits` [batch, labels] and, given labels, `loss` [],
-    /// `hidden_states.0` …, `attentions.0` … and `scores.0` … [batch, heads, query, key].
+    /// `pooler_output` [batch, hidden], with a head `logits` (and what else it has: `start_logits`,
+    /// `prediction_logits` …) and, given labels, `loss` [], `hidden_states.0` …, `attentions.0` … and
+    /// `scores.0` … [batch, heads, query, key]; of two stacks `encoder_hidden_states.0` …,
+    /// `decoder_attentions.0` …, `cross_attentions.0` ….
     virtual std::vector<core::NamedFloatArray>
     forward(const ForwardInputs& inputs, const ProbeRequest& request, core::RunControl& control) = 0;
 

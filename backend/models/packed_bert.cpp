@@ -22,22 +22,24 @@ at::Tensor PackedBert::forward(const PackedTokens& tokens, core::RunControl& con
 {
     const auto& table = m_model.embeddings.word_embeddings.weight;
     const auto result = at::empty({tokens.starts.back(), m_model.config.hiddenSize}, table.options());
+    const auto positions = positionsOf(tokens);
     const auto chunks = planChunks(tokens.starts, at::get_num_threads());
     runChunks(chunks, control, [&](const Chunk& chunk) {
         const auto begin = tokens.starts[std::size_t(chunk.first)],
                    end = tokens.starts[std::size_t(chunk.last)];
-        result.narrow(0, begin, end - begin).copy_(forwardChunk(tokens, chunk));
+        result.narrow(0, begin, end - begin).copy_(forwardChunk(tokens, positions, chunk));
     });
     return result;
 }
 
-at::Tensor PackedBert::forwardChunk(const PackedTokens& tokens, const Chunk& chunk) const
+at::Tensor PackedBert::forwardChunk(const PackedTokens& tokens, const at::Tensor& positions,
+                                    const Chunk& chunk) const
 {
     const auto begin = tokens.starts[std::size_t(chunk.first)];
     const auto length = tokens.starts[std::size_t(chunk.last)] - begin;
     auto hidden =
         m_model.embeddings.forward(tokens.ids.narrow(0, begin, length), tokens.types.narrow(0, begin, length),
-                                   tokens.positions.narrow(0, begin, length));
+                                   positions.narrow(0, begin, length));
     for (const auto& layer : m_layers)
         hidden = forwardLayer(layer, hidden, tokens, chunk);
     return hidden;
@@ -61,11 +63,11 @@ at::Tensor PackedBert::forwardLayer(const Layer& layer, const at::Tensor& hidden
     return layer.original->output.LayerNorm(layer.output(inner).add_(attended));
 }
 
-EncoderOutputs PackedBert::forward(const EncoderInputs& inputs, inspection::Probe& probe,
+NetworkOutputs PackedBert::forward(const NetworkInputs& inputs, inspection::Probe& probe,
                                    core::RunControl& control) const
 {
     using inspection::Site;
-    auto hidden = m_model.embeddings.forward(inputs.inputIds, inputs.tokenTypeIds, inputs.positionIds);
+    auto hidden = m_model.embeddings.forward(inputs.inputIds, inputs.tokenTypeIds, positionsOf(inputs));
     probe.visit(Site::Embeddings, -1, hidden);
     const auto mask = layers::additiveMask(inputs.attentionMask, hidden.scalar_type());
     const auto size = m_model.config.hiddenSize;

@@ -19,7 +19,7 @@ public:
     /// [tokens, hidden]
     at::Tensor forward(const PackedTokens& tokens, core::RunControl& control) const;
     /// As BertModel::forward: the exact path.
-    EncoderOutputs forward(const EncoderInputs& inputs, inspection::Probe& probe,
+    NetworkOutputs forward(const NetworkInputs& inputs, inspection::Probe& probe,
                            core::RunControl& control) const;
 
 private:
@@ -28,7 +28,8 @@ private:
         layers::PackedLinear queryKeyValue, attentionOutput, intermediate, output;
         const BertLayer* original;
     };
-    at::Tensor forwardChunk(const PackedTokens& tokens, const Chunk& chunk) const;
+    at::Tensor forwardChunk(const PackedTokens& tokens, const at::Tensor& positions,
+                            const Chunk& chunk) const;
     at::Tensor forwardLayer(const Layer& layer, const at::Tensor& hidden, const PackedTokens& tokens,
                             const Chunk& chunk) const;
 

@@ -12,30 +12,29 @@ namespace {
 struct Entry
 {
     std::string_view modelType;
-    EncoderLoader load;
-    decltype(&makeTrainableBert) makeTrainable;
+    NetworkMaker make;
 };
-constexpr std::array registry{Entry{"bert", loadBert, makeTrainableBert}};
-
-const Entry& entryOf(std::string_view modelType)
-{
-    for (const auto& entry : registry)
-        if (entry.modelType == modelType) return entry;
-    throw core::Exception(core::ErrorCode::Internal, "no loader for model_type " + std::string(modelType));
-}
+/// In the order of core::architectures().
+constexpr std::array registry{
+    Entry{"bert", makeBert},
+};
 
 } // namespace
 
-EncoderLoader encoderLoader(std::string_view modelType)
+std::unique_ptr<Network> makeNetwork(std::string_view modelType, const NetworkRequest& request)
 {
-    return entryOf(modelType).load;
+    for (const auto& entry : registry)
+        if (entry.modelType == modelType) return entry.make(request);
+    throw core::Exception(core::ErrorCode::Internal, "no maker for model_type " + std::string(modelType));
 }
 
 std::unique_ptr<TrainableClassifier> makeTrainableClassifier(std::string_view modelType,
                                                              const core::Json& config,
                                                              const std::string& origin, std::int64_t labels)
 {
-    return entryOf(modelType).makeTrainable(config, origin, labels);
+    if (modelType == "bert") return makeTrainableBert(config, origin, labels);
+    throw core::Exception(core::ErrorCode::Unsupported, "model_type \"" + std::string(modelType) +
+                                                            "\" cannot be trained (supported: bert)");
 }
 
 } // namespace vitrine::models

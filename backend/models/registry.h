@@ -2,26 +2,34 @@
 #pragma once
 
 #include "backend/core/json.h"
-#include "backend/models/checkpoint.h"
-#include "backend/models/encoder.h"
+#include "backend/models/network.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace vitrine::models {
 
-/// Builds the base model of an architecture from its config and weights, with a classification head for
-/// `labels` above 0. Throws Exception.
-using EncoderLoader = std::unique_ptr<Encoder> (*)(const core::Json& config, const std::string& configPath,
-                                                   Checkpoint& checkpoint, at::ScalarType type,
-                                                   std::int64_t labels);
+/// What a network is built from.
+struct NetworkRequest
+{
+    const core::Json& config; ///< config.json
+    std::string origin;       ///< its path, for messages
+    core::Head head;          ///< never Auto; one of the architecture's
+    std::int64_t labels = 0;  ///< of a head that has labels
+    /// Whether the checkpoint stores a tensor of that name: decides about optional parts like a pooler.
+    std::function<bool(const std::string&)> stores;
+};
 
-/// The loader for a `model_type` of core::architectures().
-EncoderLoader encoderLoader(std::string_view modelType);
+/// Builds a network whose parameters have shapes and no memory yet. Throws InvalidFormat or Unsupported that
+/// names the key of config.json and what was expected: everything that is not supported is named here, before
+/// weights are read.
+using NetworkMaker = std::unique_ptr<Network> (*)(const NetworkRequest& request);
 
-// One line an architecture, defined in its file.
-std::unique_ptr<Encoder> loadBert(const core::Json& config, const std::string& configPath,
-                                  Checkpoint& checkpoint, at::ScalarType type, std::int64_t labels);
+std::unique_ptr<Network> makeNetwork(std::string_view modelType, const NetworkRequest& request);
+
+// One line an architecture or family of them, defined in its file.
+std::unique_ptr<Network> makeBert(const NetworkRequest& request);
 
 } // namespace vitrine::models

@@ -3,7 +3,8 @@
 
 #include "backend/core/result.h"
 
-#include <cstring>
+#include <algorithm>
+#include <functional>
 #include <string>
 
 namespace vitrine::models {
@@ -29,7 +30,7 @@ std::string shapeText(const core::Shape& shape)
 void requireBelow(const core::IntArray& array, const std::string& name, std::int64_t limit,
                   const char* limitName)
 {
-    const auto length = array.shape[1];
+    const auto length = array.shape.back();
     for (std::size_t i = 0; i < array.values.size(); ++i)
         if (array.values[i] < 0 || array.values[i] >= limit)
             fail(name + ": row " + std::to_string(std::int64_t(i) / length) + ", column " +
@@ -38,17 +39,41 @@ void requireBelow(const core::IntArray& array, const std::string& name, std::int
                  std::to_string(limit) + ")");
 }
 
-void requireShape(const core::IntArray& array, const std::string& name, const core::Shape& shape)
-{
-    if (array.shape != shape)
-        fail(name + ": its shape is " + shapeText(array.shape) + ", that of input_ids " + shapeText(shape));
-    if (std::int64_t(array.values.size()) != core::elementCount(shape))
-        fail(name + ": " + std::to_string(array.values.size()) + " values for shape " + shapeText(shape));
-}
-
+/// As [rows, length].
 at::Tensor view(const core::IntArray& array)
 {
-    return at::from_blob(const_cast<std::int64_t*>(array.values.data()), array.shape, at::kLong);
+    return at::from_blob(const_cast<std::int64_t*>(array.values.data()),
+                         {std::int64_t(array.values.size()) / array.shape.back(), array.shape.back()},
+                         at::kLong);
+}
+
+/// An input whose shape must be that of another; undefined when it is not given.
+at::Tensor optional(const std::optional<core::IntArray>& array, const std::string& name,
+                    const core::IntArray& like, const char* likeName, std::int64_t limit,
+                    const char* limitName)
+{
+    if (!array) return {};
+    if (array->shape != like.shape)
+        fail(name + ": its shape is " + shapeText(array->shape) + ", that of " + likeName + " " +
+             shapeText(like.shape));
+    if (std::int64_t(array->values.size()) != core::elementCount(like.shape))
+        fail(name + ": " + std::to_string(array->values.size()) + " values for shape " +
+             shapeText(like.shape));
+    requireBelow(*array, name, limit, limitName);
+    return view(*array);
+}
+
+void requireTokens(const core::IntArray& ids, const std::string& name, const NetworkDescription& model,
+                   bool isChoice)
+{
+    const auto& shape = ids.shape;
+    const std::size_t axes = isChoice ? 3 : 2;
+    if (shape.size() != axes || std::ranges::any_of(shape, [](auto size) { return size < 1; }))
+        fail(name + ": its shape is " + shapeText(shape) + ", expected " +
+             (isChoice ? "[batch, choices, length]" : "[batch, length]") + " of at least one token");
+    if (std::int64_t(ids.values.size()) != core::elementCount(shape))
+        fail(name + ": " + std::to_string(ids.values.size()) + " values for shape " + shapeText(shape));
+    requireBelow(ids, name, model.vocabSize, "vocab_size");
 }
 
 } // namespace
@@ -60,40 +85,44 @@ core::FloatArray toArray(const at::Tensor& tensor)
     return {source.sizes().vec(), {data, data + source.numel()}};
 }
 
-EncoderInputs toTensors(const ForwardInputs& inputs, const EncoderDescription& model)
+NetworkInputs toTensors(const ForwardInputs& inputs, const NetworkDescription& model)
 {
-    const auto& shape = inputs.inputIds.shape;
-    if (shape.size() != 2 || shape[0] < 1 || shape[1] < 1)
-        fail("input_ids: its shape is " + shapeText(shape) +
-             ", expected [batch, length] of at least one token");
-    requireShape(inputs.inputIds, "input_ids", shape);
-    requireBelow(inputs.inputIds, "input_ids", model.vocabSize, "vocab_size");
-
-    EncoderInputs tensors{view(inputs.inputIds), {}, {}, {}};
-    if (inputs.attentionMask) {
-        requireShape(*inputs.attentionMask, "attention_mask", shape);
-        requireBelow(*inputs.attentionMask, "attention_mask", 2, "values below");
-        tensors.attentionMask = view(*inputs.attentionMask);
-    } else {
-        tensors.attentionMask = at::ones(shape, at::kLong);
+    const auto& ids = inputs.inputIds;
+    requireTokens(ids, "input_ids", model, model.head == core::Head::MultipleChoice);
+    const auto input = [&](const std::optional<core::IntArray>& array, const char* name, std::int64_t limit,
+                           const char* limitName) {
+        return optional(array, name, ids, "input_ids", limit, limitName);
+    };
+    NetworkInputs tensors;
+    tensors.inputIds = view(ids);
+    tensors.attentionMask = input(inputs.attentionMask, "attention_mask", 2, "values below");
+    if (!tensors.attentionMask.defined()) tensors.attentionMask = at::ones_like(tensors.inputIds);
+    if (model.typeVocabSize > 0) {
+        tensors.tokenTypeIds =
+            input(inputs.tokenTypeIds, "token_type_ids", model.typeVocabSize, "type_vocab_size");
+        if (!tensors.tokenTypeIds.defined()) tensors.tokenTypeIds = at::zeros_like(tensors.inputIds);
+    } else if (inputs.tokenTypeIds && std::ranges::any_of(inputs.tokenTypeIds->values, std::identity())) {
+        fail("token_type_ids: the model has no token types, expected zeros");
     }
-    if (inputs.tokenTypeIds) {
-        requireShape(*inputs.tokenTypeIds, "token_type_ids", shape);
-        requireBelow(*inputs.tokenTypeIds, "token_type_ids", model.typeVocabSize, "type_vocab_size");
-        tensors.tokenTypeIds = view(*inputs.tokenTypeIds);
-    } else {
-        tensors.tokenTypeIds = at::zeros(shape, at::kLong);
-    }
-    if (inputs.positionIds) {
-        requireShape(*inputs.positionIds, "position_ids", shape);
-        requireBelow(*inputs.positionIds, "position_ids", model.maxPositions, "max_position_embeddings");
-        tensors.positionIds = view(*inputs.positionIds);
-    } else {
-        if (shape[1] > model.maxPositions)
-            fail("input_ids: rows of " + std::to_string(shape[1]) + " tokens, the model takes at most " +
-                 std::to_string(model.maxPositions) + " (max_position_embeddings)");
-        tensors.positionIds = at::arange(shape[1], at::kLong).expand(shape).contiguous();
-    }
+    tensors.positionIds =
+        input(inputs.positionIds, "position_ids", model.maxPositions, "max_position_embeddings");
+    if (!tensors.positionIds.defined() && ids.shape.back() > model.maxPositions)
+        fail("input_ids: rows of " + std::to_string(ids.shape.back()) + " tokens, the model takes at most " +
+             std::to_string(model.maxPositions) + " (max_position_embeddings)");
+    tensors.globalAttentionMask =
+        input(inputs.globalAttentionMask, "global_attention_mask", 2, "values below");
+    if (!inputs.decoderInputIds) return tensors;
+    if (model.family != core::Family::EncoderDecoder) fail("decoder_input_ids: the model has no decoder");
+    requireTokens(*inputs.decoderInputIds, "decoder_input_ids", model, false);
+    if (inputs.decoderInputIds->shape.front() != ids.shape.front())
+        fail("decoder_input_ids: " + std::to_string(inputs.decoderInputIds->shape.front()) +
+             " rows, input_ids has " + std::to_string(ids.shape.front()));
+    if (inputs.decoderInputIds->shape.back() > model.maxPositions)
+        fail("decoder_input_ids: rows of " + std::to_string(inputs.decoderInputIds->shape.back()) +
+             " tokens, the model takes at most " + std::to_string(model.maxPositions));
+    tensors.decoderInputIds = view(*inputs.decoderInputIds);
+    tensors.decoderAttentionMask = optional(inputs.decoderAttentionMask, "decoder_attention_mask",
+                                            *inputs.decoderInputIds, "decoder_input_ids", 2, "values below");
     return tensors;
 }
 

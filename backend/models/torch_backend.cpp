@@ -5,6 +5,7 @@
 #include "backend/models/border.h"
 #include "backend/models/classification.h"
 #include "backend/models/free_cores.h"
+#include "backend/models/head_outputs.h"
 #include "backend/models/model_backend.h"
 #include "backend/models/registry.h"
 #include "backend/models/tensor_arrays.h"
@@ -41,7 +42,7 @@ DType chosenType(DTypeChoice choice, const Checkpoint& checkpoint)
     case DTypeChoice::Float16:
         return DType::Float16;
     case DTypeChoice::Checkpoint:
-        return checkpoint.storedType("embeddings.word_embeddings.weight");
+        return checkpoint.storedType();
     case DTypeChoice::Auto:
         return fastestType();
     default:
@@ -49,19 +50,34 @@ DType chosenType(DTypeChoice choice, const Checkpoint& checkpoint)
     }
 }
 
-/// Whether the model gets its classification head. Throws Unsupported for heads that are not built yet.
-bool wantsHead(const core::ModelVerdict& verdict, const core::Architecture& architecture, Head head,
-               const std::filesystem::path& folder)
+/// The head that the model gets. Throws Unsupported for one that its architecture does not have.
+Head chosenHead(const core::ModelVerdict& verdict, const core::Architecture& architecture, Head wanted,
+                const std::filesystem::path& folder)
 {
-    if (head == Head::SequenceClassification) return true;
-    if (head == Head::Base || verdict.architecture.empty() || verdict.architecture == architecture.baseClass)
-        return false;
-    if (verdict.architecture == classifierClass(architecture)) return true;
-    throw Exception(
-        ErrorCode::Unsupported,
-        (folder / "config.json").string() + ": architectures names " + verdict.architecture +
-            ", whose head is not supported yet (supported: " + std::string(architecture.baseClass) + ", " +
-            classifierClass(architecture) + "; head \"base\" drops the head)");
+    const auto place = (folder / "config.json").string();
+    const auto known = [&] {
+        std::string text(architecture.baseClass);
+        for (const auto& head : architecture.heads)
+            text += ", " + std::string(head.name);
+        return text;
+    };
+    if (wanted == Head::Auto) {
+        if (verdict.architecture.empty()) return Head::Base;
+        const auto head = architecture.headOf(verdict.architecture);
+        if (head != Head::Auto) return head;
+        throw Exception(ErrorCode::Unsupported, place + ": architectures names " + verdict.architecture +
+                                                    ", which is not supported (supported: " + known() +
+                                                    "; head \"base\" drops the head)");
+    }
+    if (!architecture.className(wanted).empty()) return wanted;
+    throw Exception(ErrorCode::Unsupported, place + ": model_type " + verdict.modelType + " has no head \"" +
+                                                std::string(core::headName(wanted)) +
+                                                "\" (supported: " + known() + ")");
+}
+
+bool hasLabels(Head head)
+{
+    return head == Head::SequenceClassification || head == Head::TokenClassification;
 }
 
 std::string unusedWarning(const std::vector<std::string>& names)
@@ -87,23 +103,25 @@ public:
         const auto start = std::chrono::steady_clock::now();
         const auto verdict = core::requireModelFolder(folder);
         const auto& architecture = *core::findArchitecture(verdict.modelType);
-        const bool withHead = wantsHead(verdict, architecture, options.head, folder);
+        const auto head = chosenHead(verdict, architecture, options.head, folder);
         const auto configPath = folder / "config.json";
         const auto config = core::readJsonFile(configPath);
-        Checkpoint checkpoint(folder, architecture.prefix);
-        m_info.dtype = chosenType(options.dtype, checkpoint);
-        if (withHead) {
+        if (hasLabels(head)) {
             const core::JsonObject object(config, configPath.string());
             m_info.labels = labelNames(object);
             m_info.problemType = object.get<std::string>("problem_type", "");
         }
-        m_encoder =
-            encoderLoader(verdict.modelType)(config, configPath.string(), checkpoint,
-                                             scalarType(m_info.dtype), std::int64_t(m_info.labels.size()));
+        Checkpoint checkpoint(folder, architecture.prefix);
+        m_info.dtype = chosenType(options.dtype, checkpoint);
+        m_network = makeNetwork(verdict.modelType,
+                                {config, configPath.string(), head, std::int64_t(m_info.labels.size()),
+                                 [&](const std::string& name) { return checkpoint.contains(name); }});
+        loadParameters(*m_network, checkpoint, scalarType(m_info.dtype));
         if (const auto unused = checkpoint.unused(); !unused.empty())
             m_info.warnings.push_back(unusedWarning(unused));
-        describe(folder, verdict, architecture);
-        if (withHead) m_info.architecture = classifierClass(architecture);
+        describe(folder, verdict);
+        m_info.architecture = architecture.className(head);
+        m_info.tasks = core::tasksOf(head);
         m_info.loadSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     }
 
@@ -114,25 +132,26 @@ public:
     {
         return atBorder([&] {
             const c10::InferenceMode noGradients;
-            const auto tensors = toTensors(inputs, m_encoder->description());
+            const auto tensors = toTensors(inputs, m_network->description());
             inspection::CaptureProbe probe(request);
-            const auto exact = [&] {
-                const ThreadCount threads(std::min(at::get_num_threads(), freeCores()));
-                return m_encoder->forward(tensors, probe, control);
-            };
-            const auto outputs = request.any() ? exact() : forwardFast(*m_encoder, tensors, control);
+            layers::Pass pass{control, request.any() ? &probe : nullptr};
+            const ThreadCount threads(request.any() ? std::min(at::get_num_threads(), freeCores())
+                                                    : at::get_num_threads());
+            const auto outputs = m_network->forward(tensors, pass);
             std::vector<core::NamedFloatArray> arrays;
-            const auto add = [&](std::string name, const at::Tensor& tensor) {
-                arrays.push_back({std::move(name), toArray(tensor)});
+            const auto add = [&](const std::string& name, const at::Tensor& tensor) {
+                if (tensor.defined()) arrays.push_back({name, toArray(tensor)});
             };
             add("last_hidden_state", outputs.lastHiddenState);
-            if (outputs.poolerOutput.defined()) add("pooler_output", outputs.poolerOutput);
-            const auto logits = m_encoder->classify(outputs.lastHiddenState.select(1, 0));
-            if (logits.defined()) add("logits", logits);
-            if (logits.defined() && inputs.labels)
-                add("loss", classificationLoss(logits.to(at::kFloat), *inputs.labels, m_info.problemType));
-            for (std::size_t i = 0; i < probe.hiddenStates.size(); ++i)
-                add("hidden_states." + std::to_string(i), probe.hiddenStates[i]);
+            add("pooler_output", outputs.poolerOutput);
+            add("encoder_last_hidden_state", outputs.encoderLastHiddenState);
+            const auto choices = inputs.inputIds.shape.size() == 3 ? inputs.inputIds.shape[1] : 1;
+            const auto logits = headOutputs(*m_network, outputs, tensors, choices);
+            for (const auto& [name, tensor] : logits)
+                add(name, tensor);
+            add("loss", headLoss(*m_network, logits, inputs, m_info.problemType));
+            for (const auto& [name, tensor] : probe.hiddenStates)
+                add(name, tensor);
             std::ranges::move(probe.attentions, std::back_inserter(arrays));
             return arrays;
         });
@@ -142,20 +161,21 @@ public:
     pipeline(std::string_view task, std::shared_ptr<const tokenizers::Tokenizer> tokenizer) override
     {
         return atBorder([&] {
-            return pipelines::makePipeline(task, {*m_encoder, m_info, std::move(tokenizer)});
+            return pipelines::makePipeline(task, {*m_network, m_info, std::move(tokenizer)});
         });
     }
 
 private:
-    void describe(const std::filesystem::path& folder, const core::ModelVerdict& verdict,
-                  const core::Architecture& architecture)
+    void describe(const std::filesystem::path& folder, const core::ModelVerdict& verdict)
     {
-        const auto& sizes = m_encoder->description();
+        const auto& sizes = m_network->description();
         m_info.name = folderName(folder);
         m_info.path = folder;
         m_info.modelType = verdict.modelType;
-        m_info.architecture = architecture.baseClass;
+        m_info.family = sizes.family;
+        m_info.head = sizes.head;
         m_info.layers = sizes.layers;
+        m_info.decoderLayers = sizes.decoderLayers;
         m_info.hiddenSize = sizes.hiddenSize;
         m_info.heads = sizes.heads;
         m_info.vocabularySize = sizes.vocabSize;
@@ -165,7 +185,7 @@ private:
     }
 
     ModelInfo m_info;
-    std::unique_ptr<Encoder> m_encoder;
+    std::unique_ptr<Network> m_network;
 };
 
 class TorchBackend final : public ModelBackend

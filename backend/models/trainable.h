@@ -6,7 +6,7 @@
 #include "backend/core/json.h"
 #include "backend/layers/dropout.h"
 #include "backend/models/checkpoint.h"
-#include "backend/models/encoder.h"
+#include "backend/models/network.h"
 
 #include <ATen/ATen.h>
 

@@ -36,6 +36,11 @@ PipelineResult FeatureExtraction::run(std::span<const core::Json> inputs, const 
 {
     return models::atBorder([&] {
         const c10::InferenceMode noGradients;
+        const Arguments arguments(options.arguments);
+        const bool pooling = arguments.boolean("pooling").value_or(false);
+        const auto tokenize = TokenizeArguments::read(arguments);
+        arguments.boolean("return_tensors"); // JSON has one form for both
+        arguments.requireKnown();
         std::vector<std::string> texts;
         for (std::size_t i = 0; i < inputs.size(); ++i)
             texts.push_back(textOf(inputs[i], i));
@@ -43,17 +48,16 @@ PipelineResult FeatureExtraction::run(std::span<const core::Json> inputs, const 
         forEachBatch(texts.size(), options, control, [&](std::size_t first, std::size_t last) {
             const auto batch = std::span(texts).subspan(first, last - first);
             const auto features =
-                m_encoder.encode(batch, options, control, options.trace ? &result.trace : nullptr);
+                m_encoder.encode(batch, tokenize, options, control, options.trace ? &result.trace : nullptr);
             const Stopwatch poolingWatch;
             std::vector<at::Tensor> pooled;
-            if (options.pooling || options.trace)
+            if (pooling || options.trace)
                 for (const auto& each : features)
                     pooled.push_back(m_pooling.apply(each));
             const double poolingSeconds = poolingWatch.seconds();
             const Stopwatch resultWatch;
             for (std::size_t i = 0; i < features.size(); ++i)
-                result.outputs.push_back(
-                    models::toArray(options.pooling ? pooled[i] : features[i].unsqueeze(0)));
+                result.outputs.emplace_back(models::toArray(pooling ? pooled[i] : features[i].unsqueeze(0)));
             if (!options.trace) return;
             addPoolingStage(result.trace, m_pooling, at::stack(pooled), poolingSeconds, options.traceData);
             addFeaturesStage(result.trace, result.outputs, last - first, resultWatch.seconds(),

@@ -54,6 +54,7 @@ std::string toJsonText(const PipelineValue& value)
         }
         return labels->isList ? "[" + text + "]" : text;
     }
+    if (const auto* json = std::get_if<JsonText>(&value)) return json->text;
     if (const auto* features = std::get_if<Features>(&value))
         append(features->shape, features->values);
     else if (const auto& scores = std::get<Scores>(value); true)

@@ -7,6 +7,8 @@
 #include "backend/pipelines/trace.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -15,23 +17,28 @@
 
 namespace vitrine::pipelines {
 
+/// A token that a generating pipeline has just made.
+struct TokenEvent
+{
+    std::size_t input; ///< which of the inputs
+    std::uint32_t id;
+    std::string text; ///< what it adds to the text; whole characters only, so it may be empty
+    float logProbability;
+};
+
 struct PipelineOptions
 {
-    std::size_t batchSize = 1;            ///< inputs computed together; results are those of each alone
-    bool trace = false;                   ///< record the stages (of the last batch)
-    bool traceData = false;               ///< and keep what each stage produced
-    std::optional<std::size_t> maxLength; ///< cuts texts earlier than the model's and tokenizer's limit
-    bool addSpecialTokens = true;
+    std::size_t batchSize = 1; ///< inputs computed together; results are those of each alone
+    bool trace = false;        ///< record the stages (of the last batch)
+    bool traceData = false;    ///< and keep what each stage produced
+    bool details = false;      ///< fill PipelineResult::details
     /// Tokens a text in the trace's grids; nothing: the longest of the batch. Longer texts are truncated.
     std::optional<std::size_t> fixedLength;
-    /// feature-extraction of a sentence-transformers folder: its pooled, normalised vector `[hidden]`
-    /// instead of `[1, length, hidden]`.
-    bool pooling = false;
-    // text-classification:
-    /// How many labels, the best first; nothing: all. Not given at all: the best one, in the old form.
-    std::optional<std::size_t> topK;
-    bool isTopKGiven = false;
-    std::string functionToApply; ///< `sigmoid`, `softmax`, `none`; empty: as the model's config says
+    /// The pipeline's own arguments, a JSON object with Transformers' names: `{"top_k": 5}`. A key that the
+    /// task does not know is an error that lists those it knows.
+    std::string arguments = "{}";
+    /// Called on the computing thread for every token of greedy decoding and sampling.
+    std::function<void(const TokenEvent&)> onToken;
 };
 
 /// feature-extraction: `[1, length, hidden]`, or `[hidden]` with pooling.
@@ -49,12 +56,20 @@ struct LabelScores
     std::vector<Entry> entries;
     bool isList = true; ///< in the old form a pair of texts has its one entry as an object
 };
-using PipelineValue = std::variant<Features, Scores, LabelScores>;
+/// Every other task: the JSON of the result itself.
+struct JsonText
+{
+    std::string text;
+};
+using PipelineValue = std::variant<Features, Scores, LabelScores, JsonText>;
 
 struct PipelineResult
 {
     std::vector<PipelineValue> outputs; ///< in the order of the inputs
     Trace trace;
+    /// One JSON object an input, for views: what led to the output (windows of a long context, alternatives
+    /// of every token, beams). Its form is described where the task is.
+    std::vector<std::string> details;
 };
 
 /// One task on one model; made by Model::pipeline, used on the same thread.

@@ -17,29 +17,33 @@ std::unique_ptr<Pipeline> make(PipelineParts parts)
     return std::make_unique<Type>(std::move(parts));
 }
 
-struct Task
+struct Entry
 {
-    std::string_view name;
+    std::string_view task;
     std::unique_ptr<Pipeline> (*make)(PipelineParts);
 };
-constexpr std::array tasks{
-    Task{FeatureExtraction::name, make<FeatureExtraction>},
-    Task{SentenceSimilarity::name, make<SentenceSimilarity>},
-    Task{TextClassification::name, make<TextClassification>},
-    Task{"sentiment-analysis", make<TextClassification>},
+/// In the order of core::tasks(), whose names these are.
+constexpr std::array registry{
+    Entry{FeatureExtraction::name, make<FeatureExtraction>},
+    Entry{SentenceSimilarity::name, make<SentenceSimilarity>},
+    Entry{TextClassification::name, make<TextClassification>},
 };
 
 } // namespace
 
 std::unique_ptr<Pipeline> makePipeline(std::string_view task, PipelineParts parts)
 {
-    std::string known;
-    for (const auto& each : tasks) {
-        if (each.name == task) return each.make(std::move(parts));
-        known += (known.empty() ? "" : ", ") + std::string(each.name);
+    const auto* known = core::findTask(task);
+    std::string names;
+    for (const auto& each : registry) {
+        if (known && each.task == known->name) {
+            parts.task = task;
+            return each.make(std::move(parts));
+        }
+        names += (names.empty() ? "" : ", ") + std::string(each.task);
     }
     throw core::Exception(core::ErrorCode::Unsupported,
-                          "task \"" + std::string(task) + "\" is not supported (supported: " + known + ")");
+                          "task \"" + std::string(task) + "\" is not supported (supported: " + names + ")");
 }
 
 } // namespace vitrine::pipelines

@@ -3,21 +3,23 @@
 
 // Private to libvitrine_torch.
 
-#include "backend/models/encoder.h"
 #include "backend/models/model_backend.h"
+#include "backend/models/network.h"
 #include "backend/pipelines/pipeline.h"
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace vitrine::pipelines {
 
-/// What a pipeline is made of; encoder and info must outlive it.
+/// What a pipeline is made of; network and info must outlive it.
 struct PipelineParts
 {
-    const models::Encoder& encoder;
+    const models::Network& network;
     const models::ModelInfo& info;
     std::shared_ptr<const tokenizers::Tokenizer> tokenizer;
+    std::string task = {}; ///< as it was asked for: `translation_en_to_fr`
 };
 
 /// Throws Unsupported that lists the tasks for a name that is none of them.

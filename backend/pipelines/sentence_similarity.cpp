@@ -49,6 +49,9 @@ PipelineResult SentenceSimilarity::run(std::span<const core::Json> inputs, const
 {
     return models::atBorder([&] {
         const c10::InferenceMode noGradients;
+        const Arguments arguments(options.arguments);
+        const auto tokenize = TokenizeArguments::read(arguments);
+        arguments.requireKnown();
         std::vector<std::vector<std::string>> texts;
         for (std::size_t i = 0; i < inputs.size(); ++i)
             texts.push_back(textsOf(inputs[i], i));
@@ -58,7 +61,7 @@ PipelineResult SentenceSimilarity::run(std::span<const core::Json> inputs, const
             for (std::size_t i = first; i < last; ++i)
                 batch.insert(batch.end(), texts[i].begin(), texts[i].end());
             const auto features =
-                m_encoder.encode(batch, options, control, options.trace ? &result.trace : nullptr);
+                m_encoder.encode(batch, tokenize, options, control, options.trace ? &result.trace : nullptr);
             const Stopwatch poolingWatch;
             std::vector<at::Tensor> vectors;
             for (const auto& each : features)
@@ -70,7 +73,7 @@ PipelineResult SentenceSimilarity::run(std::span<const core::Json> inputs, const
             std::int64_t row = 0;
             for (std::size_t i = first; i < last; ++i) {
                 const auto count = std::int64_t(texts[i].size());
-                result.outputs.push_back(
+                result.outputs.emplace_back(
                     models::toArray(at::matmul(unit.narrow(0, row + 1, count - 1), unit[row])).values);
                 row += count;
             }

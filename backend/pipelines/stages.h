@@ -3,7 +3,7 @@
 
 // Private to libvitrine_torch: how stages of a trace are filled.
 
-#include "backend/models/encoder.h"
+#include "backend/models/network.h"
 #include "backend/pipelines/pipeline.h"
 #include "backend/pipelines/pooling.h"
 #include "backend/tokenizers/encoding.h"

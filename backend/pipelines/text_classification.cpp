@@ -47,7 +47,7 @@ Input inputOf(const core::Json& json, std::size_t index)
 
 TextClassification::TextClassification(PipelineParts parts) : m_encoder(std::move(parts))
 {
-    if (m_encoder.encoder().description().labels == 0)
+    if (m_encoder.network().description().head != core::Head::SequenceClassification)
         throw core::Exception(core::ErrorCode::InvalidArgument,
                               m_encoder.info().name + " has no classification head; train one first");
 }
@@ -57,45 +57,52 @@ PipelineResult TextClassification::run(std::span<const core::Json> inputs, const
 {
     return models::atBorder([&] {
         const c10::InferenceMode noGradients;
+        const Arguments arguments(options.arguments);
+        const auto tokenize = TokenizeArguments::read(arguments);
+        (void)scoresOf(at::zeros({std::int64_t(m_encoder.info().labels.size())}), arguments, false);
+        arguments.requireKnown();
         std::vector<std::string> texts;
-        std::vector<std::optional<std::string>> pairs;
+        std::vector<tokenizers::EncodeInput> encodeInputs;
         std::vector<bool> objects;
         for (std::size_t i = 0; i < inputs.size(); ++i) {
-            auto input = inputOf(inputs[i], i);
-            texts.push_back(std::move(input.text));
-            pairs.push_back(std::move(input.pair));
+            const auto input = inputOf(inputs[i], i);
+            using tokenizers::EncodeInput;
+            encodeInputs.push_back(input.pair ? EncodeInput::pair(input.text, *input.pair)
+                                              : EncodeInput::text(input.text));
+            texts.push_back(input.text);
             objects.push_back(input.isObject);
         }
         PipelineResult result;
         forEachBatch(texts.size(), options, control, [&](std::size_t first, std::size_t last) {
             const auto count = last - first;
-            const auto features = m_encoder.encode(std::span(texts).subspan(first, count), options, control,
-                                                   options.trace ? &result.trace : nullptr,
-                                                   std::span(pairs).subspan(first, count));
+            const Stopwatch tokenizeWatch;
+            const auto encodings =
+                m_encoder.tokenize(std::span(encodeInputs).subspan(first, count), tokenize, options);
+            const auto hidden =
+                m_encoder.hidden(encodings, std::span(texts).subspan(first, count), tokenizeWatch.seconds(),
+                                 options, control, options.trace ? &result.trace : nullptr);
             const Stopwatch watch;
-            std::vector<at::Tensor> firsts;
-            for (const auto& each : features)
-                firsts.push_back(each[0]);
-            const auto& encoder = m_encoder.encoder();
-            const auto stacked = at::stack(firsts);
-            const auto logits = encoder.classify(stacked.to(encoder.description().type)).to(at::kFloat);
+            const auto logits = m_encoder.textLogits(hidden, encodings);
             const double seconds = watch.seconds();
             for (std::size_t i = first; i < last; ++i)
-                result.outputs.push_back(scoresOf(logits[std::int64_t(i - first)], options, objects[i]));
+                result.outputs.emplace_back(scoresOf(logits[std::int64_t(i - first)], arguments, objects[i]));
             if (options.trace)
-                result.trace.push_back(
-                    tensorStage("classifier", stacked.sizes().vec(), logits, seconds, options.traceData));
+                result.trace.push_back(tensorStage("classifier",
+                                                   {std::int64_t(count), hidden.front().size(1)}, logits,
+                                                   seconds, options.traceData));
         });
         return result;
     });
 }
 
-LabelScores TextClassification::scoresOf(const at::Tensor& logits, const PipelineOptions& options,
+LabelScores TextClassification::scoresOf(const at::Tensor& logits, const Arguments& arguments,
                                          bool isObject) const
 {
     const auto& info = m_encoder.info();
-    auto function = options.functionToApply;
-    if (function.empty()) {
+    auto function = arguments.text("function_to_apply").value_or("default");
+    if (function != "sigmoid" && function != "softmax" && function != "none" && function != "default")
+        arguments.fail("function_to_apply", "\"sigmoid\", \"softmax\", \"none\" or \"default\"");
+    if (function == "default") {
         const bool isSigmoid = info.problemType == "multi_label_classification" || info.labels.size() == 1;
         function = info.problemType == "regression" ? "none" : isSigmoid ? "sigmoid" : "softmax";
     }
@@ -107,9 +114,12 @@ LabelScores TextClassification::scoresOf(const at::Tensor& logits, const Pipelin
     for (std::size_t i = 0; i < scores.size(); ++i)
         result.entries.push_back({info.labels[i], scores[i]});
     std::ranges::stable_sort(result.entries, std::greater{}, &LabelScores::Entry::score);
-    const auto wanted = options.isTopKGiven ? options.topK.value_or(scores.size()) : std::size_t(1);
+    const bool isGiven = arguments.has("top_k");
+    const auto wanted = isGiven
+                            ? std::size_t(arguments.integer("top_k").value_or(std::int64_t(scores.size())))
+                            : std::size_t(1);
     result.entries.resize(std::min(wanted, scores.size()));
-    result.isList = options.isTopKGiven || !isObject;
+    result.isList = isGiven || !isObject;
     return result;
 }
 

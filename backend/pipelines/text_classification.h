@@ -21,7 +21,7 @@ public:
                        core::RunControl& control) override;
 
 private:
-    LabelScores scoresOf(const at::Tensor& logits, const PipelineOptions& options, bool isObject) const;
+    LabelScores scoresOf(const at::Tensor& logits, const Arguments& arguments, bool isObject) const;
 
     TextEncoder m_encoder;
 };

@@ -16,7 +16,7 @@ using core::Exception;
 using tokenizers::Encoding;
 
 /// A tokenizer that belongs to another model gives ids that this one does not have.
-void requireIds(const Encoding& encoding, const models::EncoderDescription& model)
+void requireIds(const Encoding& encoding, const models::NetworkDescription& model)
 {
     if (encoding.size() == 0) throw Exception(ErrorCode::InvalidArgument, "the text has no tokens");
     for (std::size_t i = 0; i < encoding.size(); ++i) {
@@ -25,12 +25,22 @@ void requireIds(const Encoding& encoding, const models::EncoderDescription& mode
                             "token " + std::to_string(i) + " has id " + std::to_string(encoding.ids[i]) +
                                 ", the model's vocab_size is " + std::to_string(model.vocabSize) +
                                 ": the tokenizer belongs to another model");
-        if (std::int64_t(encoding.typeIds[i]) >= model.typeVocabSize)
+        if (model.typeVocabSize > 0 && std::int64_t(encoding.typeIds[i]) >= model.typeVocabSize)
             throw Exception(ErrorCode::InvalidArgument, "token " + std::to_string(i) + " has type " +
                                                             std::to_string(encoding.typeIds[i]) +
                                                             ", the model's type_vocab_size is " +
                                                             std::to_string(model.typeVocabSize));
     }
+}
+
+/// "embeddings", "layer.0"; of two stacks "encoder.embeddings", "decoder.layer.0".
+std::string stageName(const inspection::TimingProbe::Step& step)
+{
+    using inspection::Part;
+    const std::string prefix = step.part == Part::Encoder   ? "encoder."
+                               : step.part == Part::Decoder ? "decoder."
+                                                            : "";
+    return prefix + (step.layer < 0 ? "embeddings" : "layer." + std::to_string(step.layer));
 }
 
 } // namespace
@@ -40,46 +50,87 @@ TextEncoder::TextEncoder(PipelineParts parts) : m_parts(std::move(parts))
     if (!m_parts.tokenizer) throw Exception(ErrorCode::InvalidArgument, "a text pipeline needs a tokenizer");
 }
 
-std::size_t TextEncoder::maxLength(const PipelineOptions& options) const
+std::size_t TextEncoder::maxLength(const TokenizeArguments& arguments, const PipelineOptions& options) const
 {
-    auto length = std::size_t(encoder().description().maxPositions);
+    auto length = std::size_t(network().description().maxPositions);
     for (const auto& limit :
-         {m_parts.tokenizer->info().modelMaxLength, options.fixedLength, options.maxLength})
+         {m_parts.tokenizer->info().modelMaxLength, options.fixedLength, arguments.maxLength})
         if (limit) length = std::min(length, *limit);
     return length;
 }
 
-std::vector<Encoding> TextEncoder::tokenize(std::span<const std::string> texts,
-                                            std::span<const std::optional<std::string>> seconds,
+std::vector<Encoding> TextEncoder::tokenize(std::span<const tokenizers::EncodeInput> texts,
+                                            const TokenizeArguments& arguments,
                                             const PipelineOptions& options) const
 {
     tokenizers::EncodeOptions encode;
-    encode.addSpecialTokens = options.addSpecialTokens;
-    encode.truncation.emplace().maxLength = maxLength(options);
+    encode.addSpecialTokens = arguments.addSpecialTokens;
+    encode.truncation.emplace().maxLength = maxLength(arguments, options);
     std::vector<Encoding> encodings;
     encodings.reserve(texts.size());
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-        using tokenizers::EncodeInput;
-        const bool isPair = i < seconds.size() && seconds[i].has_value();
-        encodings.push_back(m_parts.tokenizer->encode(
-            isPair ? EncodeInput::pair(texts[i], *seconds[i]) : EncodeInput::text(texts[i]), encode));
-        requireIds(encodings.back(), encoder().description());
+    for (const auto& text : texts) {
+        encodings.push_back(m_parts.tokenizer->encode(text, encode));
+        requireIds(encodings.back(), network().description());
     }
     return encodings;
 }
 
-std::vector<at::Tensor> TextEncoder::encode(std::span<const std::string> texts,
+std::vector<at::Tensor> TextEncoder::hidden(const std::vector<Encoding>& encodings,
+                                            std::span<const std::string> texts, double seconds,
                                             const PipelineOptions& options, core::RunControl& control,
-                                            Trace* trace,
-                                            std::span<const std::optional<std::string>> seconds) const
+                                            Trace* trace) const
 {
-    const Stopwatch watch;
-    const auto encodings = tokenize(texts, seconds, options);
-    if (!trace) return encodeFast(encodings, control);
-    return encodeTraced(texts, encodings, watch.seconds(), options, control, *trace);
+    if (!trace) return hiddenFast(encodings, control);
+    return hiddenTraced(encodings, texts, seconds, options, control, *trace);
 }
 
-std::vector<at::Tensor> TextEncoder::encodeFast(const std::vector<Encoding>& encodings,
+std::vector<at::Tensor> TextEncoder::encode(std::span<const std::string> texts,
+                                            const TokenizeArguments& arguments,
+                                            const PipelineOptions& options, core::RunControl& control,
+                                            Trace* trace) const
+{
+    const Stopwatch watch;
+    std::vector<tokenizers::EncodeInput> inputs;
+    for (const auto& text : texts)
+        inputs.push_back(tokenizers::EncodeInput::text(text));
+    auto vectors =
+        hidden(tokenize(inputs, arguments, options), texts, watch.seconds(), options, control, trace);
+    for (auto& each : vectors)
+        each = each.to(at::kFloat);
+    return vectors;
+}
+
+at::Tensor TextEncoder::textLogits(const std::vector<at::Tensor>& hidden,
+                                   const std::vector<Encoding>& encodings) const
+{
+    const auto rows = std::int64_t(hidden.size());
+    std::int64_t longest = 0;
+    for (const auto& each : hidden)
+        longest = std::max(longest, each.size(0));
+    models::NetworkInputs inputs;
+    inputs.inputIds = at::zeros({rows, longest}, at::kLong);
+    inputs.attentionMask = at::zeros({rows, longest}, at::kLong);
+    auto padded = at::zeros({rows, longest, hidden.front().size(1)}, hidden.front().options());
+    for (std::int64_t row = 0; row < rows; ++row) {
+        const auto& text = hidden[std::size_t(row)];
+        padded[row].narrow(0, 0, text.size(0)).copy_(text);
+        inputs.attentionMask[row].narrow(0, 0, text.size(0)).fill_(1);
+        const auto& ids = encodings[std::size_t(row)].ids;
+        const std::vector<std::int64_t> wide(ids.begin(), ids.end());
+        inputs.inputIds[row].narrow(0, 0, text.size(0)).copy_(at::tensor(wide, at::kLong));
+    }
+    return network().textLogits(padded, inputs).to(at::kFloat);
+}
+
+std::vector<at::Tensor> TextEncoder::tokenLogits(const std::vector<at::Tensor>& hidden) const
+{
+    std::vector<at::Tensor> logits;
+    for (const auto& each : hidden)
+        logits.push_back(network().tokenLogits(each).to(at::kFloat));
+    return logits;
+}
+
+std::vector<at::Tensor> TextEncoder::hiddenFast(const std::vector<Encoding>& encodings,
                                                 core::RunControl& control) const
 {
     models::PackedTokens tokens;
@@ -87,43 +138,46 @@ std::vector<at::Tensor> TextEncoder::encodeFast(const std::vector<Encoding>& enc
     for (const auto& encoding : encodings)
         tokens.starts.push_back(tokens.starts.back() + std::int64_t(encoding.size()));
     tokens.keys.resize(encodings.size());
-    for (auto* tensor : {&tokens.ids, &tokens.types, &tokens.positions})
+    for (auto* tensor : {&tokens.ids, &tokens.types})
         *tensor = at::empty({tokens.starts.back()}, at::kLong);
     auto* ids = tokens.ids.mutable_data_ptr<std::int64_t>();
     auto* types = tokens.types.mutable_data_ptr<std::int64_t>();
-    auto* positions = tokens.positions.mutable_data_ptr<std::int64_t>();
     for (const auto& encoding : encodings)
         for (std::size_t i = 0; i < encoding.size(); ++i) {
             *ids++ = encoding.ids[i];
             *types++ = encoding.typeIds[i];
-            *positions++ = std::int64_t(i);
         }
-    const auto hidden = encoder().forwardPacked(tokens, control).to(at::kFloat);
+    const auto hidden = network().forwardPacked(tokens, control);
     std::vector<at::Tensor> features;
     for (std::size_t i = 0; i < encodings.size(); ++i)
         features.push_back(hidden.narrow(0, tokens.starts[i], tokens.starts[i + 1] - tokens.starts[i]));
     return features;
 }
 
-std::vector<at::Tensor> TextEncoder::encodeTraced(std::span<const std::string> texts,
-                                                  const std::vector<Encoding>& encodings,
-                                                  double tokenizeSeconds, const PipelineOptions& options,
-                                                  core::RunControl& control, Trace& trace) const
+std::vector<at::Tensor> TextEncoder::hiddenTraced(const std::vector<Encoding>& encodings,
+                                                  std::span<const std::string> texts, double tokenizeSeconds,
+                                                  const PipelineOptions& options, core::RunControl& control,
+                                                  Trace& trace) const
 {
     const auto& info = m_parts.tokenizer->info();
     const auto padding = info.padding.value_or(tokenizers::PaddingParams{});
     const Stopwatch inputWatch;
     std::size_t length = std::ranges::max(encodings, {}, &Encoding::size).size();
-    if (options.fixedLength) length = std::max(length, std::min(*options.fixedLength, maxLength(options)));
+    if (options.fixedLength)
+        length = std::max(length, std::min(*options.fixedLength, maxLength({}, options)));
     const auto batch = padBatch(
         encodings, length, {padding.padToken, padding.padId, 0, padding.direction == tokenizers::Side::Left});
-    const models::ForwardInputs arrays{batch.inputIds, batch.attentionMask, batch.tokenTypeIds, std::nullopt};
-    const auto inputs = models::toTensors(arrays, encoder().description()); // points into `arrays`
+    models::ForwardInputs arrays;
+    arrays.inputIds = batch.inputIds;
+    arrays.attentionMask = batch.attentionMask;
+    if (network().description().typeVocabSize > 0) arrays.tokenTypeIds = batch.tokenTypeIds;
+    const auto inputs = models::toTensors(arrays, network().description()); // points into `arrays`
     const double inputSeconds = inputWatch.seconds();
 
     inspection::TimingProbe probe;
+    layers::Pass pass{control, &probe};
     auto before = inspection::TimingProbe::Clock::now();
-    encoder().forward(inputs, probe, control);
+    const auto last = network().forward(inputs, pass).lastHiddenState;
 
     trace.clear();
     trace.push_back(rawTextStage(texts, options.traceData));
@@ -133,16 +187,14 @@ std::vector<at::Tensor> TextEncoder::encodeTraced(std::span<const std::string> t
     for (std::size_t i = 0; i < probe.steps.size(); ++i) {
         const auto& step = probe.steps[i];
         const double seconds = std::chrono::duration<double>(step.ready - before).count();
-        trace.push_back(tensorStage(i == 0 ? "embeddings" : "layer." + std::to_string(i - 1), inputShape,
-                                    step.value, seconds, options.traceData));
+        trace.push_back(tensorStage(stageName(step), inputShape, step.value, seconds, options.traceData));
         before = step.ready;
         inputShape = step.value.sizes().vec();
     }
-    const auto hidden = probe.steps.back().value.to(at::kFloat);
     std::vector<at::Tensor> features;
     for (std::size_t i = 0; i < encodings.size(); ++i)
         features.push_back(
-            hidden[std::int64_t(i)].narrow(0, batch.firstToken[i], std::int64_t(encodings[i].size())));
+            last[std::int64_t(i)].narrow(0, batch.firstToken[i], std::int64_t(encodings[i].size())));
     return features;
 }
 

@@ -3,6 +3,7 @@
 
 // Private to libvitrine_torch.
 
+#include "backend/pipelines/arguments.h"
 #include "backend/pipelines/pooling.h"
 #include "backend/pipelines/registry.h"
 
@@ -13,36 +14,50 @@
 
 namespace vitrine::pipelines {
 
-/// How texts become token vectors: tokenizer and encoder, by the fast path or, with a trace, by the exact
-/// one that shows every stage. The shared middle of all pipelines on an encoder.
+/// How texts become token vectors: tokenizer and network, by the fast path or, with a trace, by the exact
+/// one that shows every stage. The shared middle of all pipelines that do not generate.
 class TextEncoder
 {
 public:
     /// Throws InvalidArgument without a tokenizer.
     explicit TextEncoder(PipelineParts parts);
 
-    /// float [tokens, hidden] for each text, special tokens included, padding not. `seconds`, unless empty,
-    /// are the texts' partners, nothing where one has none. With `trace`, the stages from `raw_text` to the
-    /// last layer are put into it.
-    std::vector<at::Tensor> encode(std::span<const std::string> texts, const PipelineOptions& options,
-                                   core::RunControl& control, Trace* trace,
-                                   std::span<const std::optional<std::string>> seconds = {}) const;
+    /// Tokens of texts or pairs, cut at the limits. Throws InvalidArgument for ids that the model does not
+    /// have.
+    std::vector<tokenizers::Encoding> tokenize(std::span<const tokenizers::EncodeInput> texts,
+                                               const TokenizeArguments& arguments,
+                                               const PipelineOptions& options) const;
+    /// [tokens, hidden] of the model's type for each encoding, special tokens included, padding not. With
+    /// `trace`, the stages from `raw_text` to the last layer are put into it; `seconds` is what tokenizing
+    /// took.
+    std::vector<at::Tensor> hidden(const std::vector<tokenizers::Encoding>& encodings,
+                                   std::span<const std::string> texts, double seconds,
+                                   const PipelineOptions& options, core::RunControl& control,
+                                   Trace* trace) const;
+    /// Both; float32.
+    std::vector<at::Tensor> encode(std::span<const std::string> texts, const TokenizeArguments& arguments,
+                                   const PipelineOptions& options, core::RunControl& control,
+                                   Trace* trace) const;
+    /// What a head for whole texts answers: float32 [texts, labels].
+    at::Tensor textLogits(const std::vector<at::Tensor>& hidden,
+                          const std::vector<tokenizers::Encoding>& encodings) const;
+    /// What a head for tokens answers: float32 [tokens, labels] a text.
+    std::vector<at::Tensor> tokenLogits(const std::vector<at::Tensor>& hidden) const;
 
-    const models::Encoder& encoder() const { return m_parts.encoder; }
+    /// The most tokens of a text: the model's and the tokenizer's limit, and that of the arguments.
+    std::size_t maxLength(const TokenizeArguments& arguments, const PipelineOptions& options) const;
+
+    const models::Network& network() const { return m_parts.network; }
     const models::ModelInfo& info() const { return m_parts.info; }
+    const tokenizers::Tokenizer& tokenizer() const { return *m_parts.tokenizer; }
 
 private:
-    /// The tokens of a text are cut here: the model's and the tokenizer's limit, and that of the options.
-    std::size_t maxLength(const PipelineOptions& options) const;
-    std::vector<tokenizers::Encoding> tokenize(std::span<const std::string> texts,
-                                               std::span<const std::optional<std::string>> seconds,
-                                               const PipelineOptions& options) const;
-    std::vector<at::Tensor> encodeFast(const std::vector<tokenizers::Encoding>& encodings,
+    std::vector<at::Tensor> hiddenFast(const std::vector<tokenizers::Encoding>& encodings,
                                        core::RunControl& control) const;
-    std::vector<at::Tensor> encodeTraced(std::span<const std::string> texts,
-                                         const std::vector<tokenizers::Encoding>& encodings,
-                                         double tokenizeSeconds, const PipelineOptions& options,
-                                         core::RunControl& control, Trace& trace) const;
+    std::vector<at::Tensor> hiddenTraced(const std::vector<tokenizers::Encoding>& encodings,
+                                         std::span<const std::string> texts, double tokenizeSeconds,
+                                         const PipelineOptions& options, core::RunControl& control,
+                                         Trace& trace) const;
 
     PipelineParts m_parts;
 };

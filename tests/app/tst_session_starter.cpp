@@ -43,7 +43,7 @@ private Q_SLOTS:
             [tokenizer = session.tokenizer()](app::LoadedModel& model, engine::JobContext& context) {
                 auto& pipeline = model.pipeline("feature-extraction", tokenizer);
                 pipelines::PipelineOptions options;
-                options.pooling = true;
+                options.arguments = R"({"pooling": true})";
                 const core::Json input = "hello world";
                 return std::get<pipelines::Features>(pipeline.run({&input, 1}, options, context).outputs[0])
                     .values;

@@ -62,7 +62,7 @@ TEST_CASE("feature-extraction gives every token's vector, in batches as alone")
 TEST_CASE("pooling is that of the folder's modules")
 {
     Loaded loaded("feature-extraction");
-    const auto result = loaded.run(texts(), {.batchSize = 3, .pooling = true});
+    const auto result = loaded.run(texts(), {.batchSize = 3, .arguments = R"({"pooling": true})"});
     for (std::size_t i = 0; i < 3; ++i)
         CHECK(relativeError(features(result.outputs[i]), goldenArray<float>("pooled." + std::to_string(i))) <
               1e-5);
@@ -87,9 +87,9 @@ TEST_CASE("sentence-similarity is the cosine of the pooled vectors")
 TEST_CASE("the trace has every stage with its shapes, and the result is the same")
 {
     Loaded loaded("feature-extraction");
-    const auto plain = loaded.run(texts(), {.batchSize = 3, .pooling = true});
-    const auto traced =
-        loaded.run(texts(), {.batchSize = 3, .trace = true, .traceData = true, .pooling = true});
+    const auto plain = loaded.run(texts(), {.batchSize = 3, .arguments = R"({"pooling": true})"});
+    const auto traced = loaded.run(
+        texts(), {.batchSize = 3, .trace = true, .traceData = true, .arguments = R"({"pooling": true})"});
     for (std::size_t i = 0; i < 3; ++i)
         CHECK(relativeError(features(traced.outputs[i]), features(plain.outputs[i])) < 1e-5);
 
@@ -120,8 +120,11 @@ TEST_CASE("the trace has every stage with its shapes, and the result is the same
 TEST_CASE("a fixed length pads and cuts the trace's grids")
 {
     Loaded loaded("feature-extraction");
-    const auto result = loaded.run(
-        texts(), {.batchSize = 3, .trace = true, .traceData = true, .fixedLength = 7, .pooling = true});
+    const auto result = loaded.run(texts(), {.batchSize = 3,
+                                             .trace = true,
+                                             .traceData = true,
+                                             .fixedLength = 7,
+                                             .arguments = R"({"pooling": true})"});
     CHECK(result.trace[2].outputShape == core::Shape{3, 7});
 }
 

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend/hub/starters.h"
+
+#include <algorithm>
+#include <array>
+
+namespace vitrine::hub {
+namespace {
+
+constexpr std::array list{Starter{"minilm", "feature-extraction"}, Starter{"minilm", "sentence-similarity"}};
+
+} // namespace
+
+std::span<const Starter> starters()
+{
+    return list;
+}
+
+std::string_view starterFor(std::string_view task)
+{
+    const auto found = std::ranges::find(list, task, &Starter::task);
+    return found == list.end() ? std::string_view() : found->name;
+}
+
+} // namespace vitrine::hub
