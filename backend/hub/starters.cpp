@@ -7,7 +7,21 @@
 namespace vitrine::hub {
 namespace {
 
-constexpr std::array list{Starter{"minilm", "feature-extraction"}, Starter{"minilm", "sentence-similarity"}};
+constexpr std::array list{
+    Starter{"minilm", "feature-extraction"},
+    Starter{"minilm", "sentence-similarity"},
+    Starter{"sentiment", "text-classification"},
+    Starter{"ner", "token-classification"},
+    Starter{"qa", "question-answering"},
+    Starter{"fill-mask", "fill-mask"},
+    Starter{"zero-shot", "zero-shot-classification"},
+    Starter{"choice", "multiple-choice"},
+    Starter{"ranking", "text-ranking"},
+    Starter{"stories", "text-generation"},
+    Starter{"summary", "summarization"},
+    Starter{"summary", "text2text-generation"},
+    Starter{"translation", "translation"},
+};
 
 } // namespace
 
