@@ -33,8 +33,8 @@ enum class Padding { None, Longest, MaxLength };
 
 struct Settings
 {
-    std::string tokenizer;
-    bool noSpecialTokens = false, isSplitIntoWords = false, stages = false;
+    std::string tokenizer, language;
+    bool noSpecialTokens = false, isSplitIntoWords = false, stages = false, asTarget = false;
     std::optional<TruncationStrategy> truncation;
     std::optional<std::size_t> maxLength;
     std::size_t stride = 0, padToMultipleOf = 0;
@@ -52,6 +52,8 @@ EncodeOptions encodeOptions(const Settings& settings, const tokenizers::Tokenize
 {
     EncodeOptions options;
     options.addSpecialTokens = !settings.noSpecialTokens;
+    options.language = settings.language;
+    options.asTarget = settings.asTarget;
     const auto maxLength = settings.maxLength ? settings.maxLength : info.modelMaxLength;
     if (settings.truncation) {
         if (!maxLength) wrongUsage("--truncation needs --max-length, the tokenizer names no length");
@@ -233,6 +235,9 @@ void addTokenizeCommand(CLI::App& program, int& status)
         ->transform(CLI::CheckedTransformer(sides));
     command->add_option("--truncation-side", settings->truncationSide, "left or right")
         ->transform(CLI::CheckedTransformer(sides));
+    command->add_option("--language", settings->language,
+                        "Of a translation tokenizer: the texts' language, such as fr_XX");
+    command->add_flag("--as-target", settings->asTarget, "The texts are what a translation model writes");
     command->add_flag("--is-split-into-words", settings->isSplitIntoWords, "A text is an array of words");
     command->add_flag("--stages", settings->stages, "Add the result of every stage");
     command->callback([settings, &status] { status = TokenizeJob(*settings).run(); });

@@ -11,6 +11,8 @@
 #include "backend/tokenizers/tokenizer.h"
 
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -27,11 +29,19 @@ struct PipelineParts
     std::unique_ptr<const PostProcessor> postProcessor;
     std::unique_ptr<const Decoder> decoder;
     AddedVocabulary added;
+    /// For target texts, where they have a model of their own; ids are decoded by it, too.
+    std::unique_ptr<const Model> targetModel;
 
     std::optional<std::uint32_t> tokenToId(std::string_view token) const
     {
         const auto own = added.find(token);
         return own ? own : model->vocabulary().find(token);
+    }
+    std::optional<std::string> textOf(std::uint32_t id, const Model& of) const
+    {
+        if (const std::string* text = added.decodedText(id)) return *text;
+        const auto token = of.vocabulary().token(id);
+        return token ? std::optional<std::string>(*token) : std::nullopt;
     }
 };
 
@@ -76,7 +86,19 @@ private:
 struct Tokenizer::Pipeline : PipelineParts
 {
     explicit Pipeline(PipelineParts parts) : PipelineParts(std::move(parts)) {}
+
+    const Model& modelFor(const EncodeOptions& options) const
+    {
+        return options.asTarget && targetModel ? *targetModel : *model;
+    }
+    /// Null where nothing is added. Throws InvalidArgument for a language that is not known.
+    const PostProcessor* processorFor(const EncodeOptions& options) const;
+
     mutable ScratchPool scratch;
+
+private:
+    mutable std::mutex m_mutex;
+    mutable std::map<std::string, std::unique_ptr<const PostProcessor>> m_byLanguage;
 };
 
 // The loaders throw Exceptions that name the file and the key or byte.
@@ -88,6 +110,10 @@ struct ParsedTokenizerJson
     ModelEntries entries;
 };
 ParsedTokenizerJson parseTokenizerJson(std::string_view json, std::string_view origin);
+/// Marks a text with the token of this language, one of `languages`; `ids` knows it and the end token.
+std::unique_ptr<const PostProcessor>
+makeLanguageProcessor(const Languages& languages, const std::string& code,
+                      const std::function<std::optional<std::uint32_t>(const std::string&)>& ids);
 /// The stages that `document` describes around `entries`.
 PipelineParts makePipeline(const core::Json& document, const ModelEntries& entries, std::string_view origin);
 /// A tokenizer.json; `origin` names it in errors.

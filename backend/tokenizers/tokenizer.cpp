@@ -62,8 +62,13 @@ class Encoder
 {
 public:
     /// `scratch` holds the texts of tokens that are in no vocabulary, so it outlives the drafts.
-    Encoder(const PipelineParts& parts, const EncodeOptions& options, ModelTokens& scratch)
-        : m_parts(parts), m_options(options), m_scratch(scratch)
+    template <typename Pipeline>
+    Encoder(const Pipeline& pipeline, const EncodeOptions& options, ModelTokens& scratch)
+        : m_parts(pipeline),
+          m_model(pipeline.modelFor(options)),
+          m_processor(pipeline.processorFor(options)),
+          m_options(options),
+          m_scratch(scratch)
     {
     }
 
@@ -74,7 +79,7 @@ public:
         if (input.second) second = sequence(*input.second, input.isSplitIntoWords, 1);
 
         const bool addSpecial = m_options.addSpecialTokens;
-        const PostProcessor* processor = m_parts.postProcessor.get();
+        const PostProcessor* const processor = m_processor;
         if (m_options.truncation)
             truncate(first, second ? &*second : nullptr, *m_options.truncation,
                      processor && addSpecial ? processor->addedTokens(second.has_value()) : 0,
@@ -129,18 +134,46 @@ private:
                 continue;
             }
             m_scratch.tokens.clear();
-            m_parts.model->tokenize(pieces.view(split), m_scratch);
+            m_model.tokenize(pieces.view(split), m_scratch);
             for (const auto& token : m_scratch.tokens)
                 push(token.id, token.text, token.begin, token.end);
         }
     }
 
     const PipelineParts& m_parts;
+    const Model& m_model;
+    const PostProcessor* m_processor;
     const EncodeOptions& m_options;
     ModelTokens& m_scratch;
 };
 
 } // namespace
+
+const PostProcessor* Tokenizer::Pipeline::processorFor(const EncodeOptions& options) const
+{
+    const bool isOwn = options.language.empty() && !(options.asTarget && info.languages);
+    if (isOwn) return postProcessor.get();
+    if (!info.languages)
+        throw core::Exception(core::ErrorCode::InvalidArgument, "the tokenizer " + info.name +
+                                                                    " marks no languages, \"" +
+                                                                    options.language + "\" was asked for");
+    const Languages& languages = *info.languages;
+    const std::string code = !options.language.empty() ? options.language
+                             : options.asTarget        ? languages.target.value_or(languages.source)
+                                                       : languages.source;
+    const std::lock_guard lock(m_mutex);
+    auto& processor = m_byLanguage[code];
+    if (!processor) {
+        if (std::ranges::find(languages.codes, code) == languages.codes.end())
+            throw core::Exception(core::ErrorCode::InvalidArgument,
+                                  "the tokenizer " + info.name + " knows no language \"" + code + "\" (" +
+                                      std::to_string(languages.codes.size()) + " are known, such as \"" +
+                                      (languages.codes.empty() ? "" : languages.codes.front()) + "\")");
+        processor = makeLanguageProcessor(languages, code,
+                                          [&](const std::string& token) { return tokenToId(token); });
+    }
+    return processor.get();
+}
 
 Tokenizer::Tokenizer(std::unique_ptr<const Pipeline> pipeline) : m_pipeline(std::move(pipeline)) {}
 Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
@@ -290,10 +323,11 @@ ModelTrace Tokenizer::explain(std::string_view preToken) const
 
 std::string Tokenizer::decode(std::span<const std::uint32_t> ids, bool skipSpecialTokens) const
 {
+    const Model& model = m_pipeline->targetModel ? *m_pipeline->targetModel : *m_pipeline->model;
     std::vector<std::string> tokens;
     tokens.reserve(ids.size());
     for (const std::uint32_t id : ids) {
-        auto token = idToToken(id);
+        auto token = m_pipeline->textOf(id, model);
         if (token && !(skipSpecialTokens && m_pipeline->added.isSpecial(*token)))
             tokens.push_back(std::move(*token));
     }
@@ -313,9 +347,15 @@ std::optional<std::uint32_t> Tokenizer::tokenToId(std::string_view token) const
 
 std::optional<std::string> Tokenizer::idToToken(std::uint32_t id) const
 {
-    if (const std::string* text = m_pipeline->added.decodedText(id)) return *text;
-    const auto token = m_pipeline->model->vocabulary().token(id);
-    return token ? std::optional<std::string>(*token) : std::nullopt;
+    return m_pipeline->textOf(id, *m_pipeline->model);
+}
+
+std::optional<std::uint32_t> Tokenizer::languageId(const std::string& language) const
+{
+    const auto& languages = info().languages;
+    if (!languages || std::ranges::find(languages->codes, language) == languages->codes.end())
+        return std::nullopt;
+    return tokenToId(languages->tokenOf(language));
 }
 
 std::span<const AddedToken> Tokenizer::addedTokens() const

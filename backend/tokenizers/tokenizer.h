@@ -3,6 +3,7 @@
 
 #include "backend/core/result.h"
 #include "backend/tokenizers/encoding.h"
+#include "backend/tokenizers/languages.h"
 #include "backend/tokenizers/model_trace.h"
 
 #include <filesystem>
@@ -45,6 +46,10 @@ struct EncodeOptions
     bool offsets = true; ///< false: all offsets are (0, 0), which saves a little time
     std::optional<TruncationParams> truncation;
     std::optional<PaddingParams> padding;
+    /// The text is one that a translation model should write (Transformers' `text_target`).
+    bool asTarget = false;
+    /// The text's language, one of TokenizerInfo::languages; empty: what the files say.
+    std::string language = {};
 };
 
 /// One text or a pair, raw or already split into words (then offsets count inside their word).
@@ -126,6 +131,8 @@ struct TokenizerInfo
     std::optional<std::size_t> modelMaxLength; ///< tokenizer_config.json; absurd values (1e30) are none
     std::optional<PaddingParams>
         padding; ///< pad token of tokenizer_config.json, else of the file's own padding
+    std::optional<Languages> languages;      ///< of a translation tokenizer that marks them
+    std::vector<std::string> targetPrefixes; ///< Marian's ">>fra<<", with which a text may begin
 };
 
 /// A tokenizer as tokenizer.json describes it: normalizer, pre-tokenizer, model, post-processor, decoder.
@@ -145,7 +152,8 @@ public:
 
     const TokenizerInfo& info() const;
 
-    /// Throws InvalidArgument where the input can't be cut as asked, or is no UTF-8.
+    /// Throws InvalidArgument where the input can't be cut as asked, is no UTF-8, or has a language that this
+    /// tokenizer does not know.
     Encoding encode(const EncodeInput& input, const EncodeOptions& options = {}) const;
     /// `padding` without a length pads to the longest of the batch. `threads`: how many work on it, 0 for one
     /// a processor.
@@ -163,6 +171,9 @@ public:
 
     std::optional<std::uint32_t> tokenToId(std::string_view token) const;
     std::optional<std::string> idToToken(std::uint32_t id) const;
+    /// The token that marks a language, with which a translation into it begins (`forced_bos_token_id`).
+    /// Nothing for a language that this tokenizer does not know.
+    std::optional<std::uint32_t> languageId(const std::string& language) const;
     std::span<const AddedToken> addedTokens() const;
     /// Every token, by ascending id.
     std::vector<VocabularyToken> vocabulary() const;

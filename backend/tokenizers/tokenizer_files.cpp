@@ -72,6 +72,10 @@ StoredTokenizer readFolder(const fs::path& folder, const std::string& asked)
     if (fs::exists(folder / "tokenizer.json"))
         return readTokenizerJsonFile(folder / "tokenizer.json", std::move(config), true);
     const std::string className = tokenizerClass(config, {});
+    if (isPieceVocabularyFolder(folder, className))
+        throw core::Exception(core::ErrorCode::Unsupported,
+                              folder.string() + ": " + className +
+                                  "Tokenizer cuts texts by SentencePiece itself and has no tokenizer.json");
 
     std::vector<std::string> models = {"tokenizer.model",         "tiktoken.model", "spiece.model",
                                        "sentencepiece.bpe.model", "spm.model",      "sentencepiece.model"};
@@ -129,6 +133,16 @@ StoredTokenizer readFile(const fs::path& file, const std::string& asked)
     return stored;
 }
 
+/// As AutoTokenizer, these classes do not look at a tokenizer.json.
+std::optional<PipelineParts> readPieceFolder(const fs::path& path)
+{
+    if (!fs::is_directory(path)) return std::nullopt;
+    TokenizerConfig config = readTokenizerConfig(path);
+    const std::string className = tokenizerClass(config, {});
+    if (!isPieceVocabularyFolder(path, className)) return std::nullopt;
+    return readPieceVocabulary(path, std::move(config), className);
+}
+
 } // namespace
 
 StoredTokenizer readStored(const fs::path& path, const std::string& tokenizerClass)
@@ -141,6 +155,8 @@ PipelineParts readTokenizer(const fs::path& path)
     PipelineParts parts;
     if (!fs::is_directory(path) && formOf(path) == FileForm::SentencePiece) {
         parts = readBareSentencePiece(path);
+    } else if (auto pieces = readPieceFolder(path)) {
+        parts = std::move(*pieces);
     } else {
         StoredTokenizer stored = readStored(path);
         parts = finish(stored);

@@ -21,6 +21,9 @@ constexpr std::string_view patterns[] = {"tokenizer.json",
                                          "sentencepiece.bpe.model",
                                          "spm.model",
                                          "sentencepiece.model",
+                                         "source.spm",
+                                         "target.spm",
+                                         "target_vocab.json",
                                          "*.tiktoken"};
 /// Each alone is a tokenizer; a vocab.json needs its merges.
 constexpr std::string_view whole[] = {"tokenizer.json", "vocab.txt",          "tokenizer.model",
@@ -34,7 +37,8 @@ bool holdsTokenizer(std::span<const std::string> fileNames)
     const auto has = [&](std::string_view name) {
         return std::ranges::find(fileNames, name) != fileNames.end();
     };
-    return std::ranges::any_of(whole, has) || (has("vocab.json") && has("merges.txt")) ||
+    return std::ranges::any_of(whole, has) ||
+           (has("vocab.json") && (has("merges.txt") || (has("source.spm") && has("target.spm")))) ||
            std::ranges::any_of(fileNames, [](const std::string& name) {
                return name.ends_with(".tiktoken") || name.ends_with(".gguf");
            });

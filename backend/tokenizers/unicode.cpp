@@ -141,4 +141,22 @@ std::size_t countCharacters(std::string_view text)
     return std::size_t(std::ranges::count_if(text, [](char byte) { return (byte & 0xC0) != 0x80; }));
 }
 
+std::string_view pythonStrip(std::string_view text)
+{
+    const auto isSpace = [&](std::size_t at) {
+        const char32_t c = core::nextCodePoint(text, at);
+        return isWhitespace(c) || (c >= 0x1C && c <= 0x1F);
+    };
+    while (!text.empty() && isSpace(0))
+        text.remove_prefix(core::utf8Length(static_cast<unsigned char>(text.front())));
+    while (!text.empty()) {
+        std::size_t last = text.size() - 1;
+        while (last > 0 && (text[last] & 0xC0) == 0x80)
+            --last;
+        if (!isSpace(last)) break;
+        text = text.substr(0, last);
+    }
+    return text;
+}
+
 } // namespace vitrine::tokenizers

@@ -72,4 +72,7 @@ std::uint8_t combiningClass(char32_t c);
 /// The primary composite of two characters, 0 if there is none.
 char32_t compose(char32_t first, char32_t second);
 
+/// What Python's str.strip leaves of a text: it takes the four separators of ASCII away, too.
+std::string_view pythonStrip(std::string_view text);
+
 } // namespace vitrine::tokenizers

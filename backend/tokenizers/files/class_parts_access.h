@@ -88,6 +88,11 @@ core::Json pairProcessing(const char* type, const std::string& sep, const std::s
                           const TokenIds& ids);
 std::uint32_t idOrThrow(const TokenIds& ids, const std::string& token);
 
+/// The text with its language's mark, as Languages says.
+core::Json languageTemplate(const Languages& languages, const std::string& code, const TokenIds& ids);
+/// The languages of NLLB, of M2M100 ("m2m100") and of its offspring ("wmt21"; nothing for other names).
+std::vector<std::string> nllbLanguageCodes();
+std::vector<std::string> m2m100LanguageCodes(std::string_view name);
 /// The languages of mBART, in the order of its vocabulary; `all`: of mBART-50.
 std::vector<std::string> mbartLanguageCodes(bool all);
 

@@ -34,6 +34,7 @@ struct ClassPipeline
     std::function<core::Json(const TokenIds&)> postProcessor;
     /// Where neither file nor "add_bos_token" and "add_eos_token" ask for another.
     std::function<core::Json(const TokenIds&)> fallbackPostProcessor;
+    std::optional<Languages> languages; ///< of a translation tokenizer; makes the post-processor, too
 };
 
 /// What the class is made from, beside its vocabulary.

@@ -8,15 +8,6 @@ namespace {
 
 using core::Json;
 
-constexpr const char* mbartLanguages[] = {"ar_AR", "cs_CZ", "de_DE", "en_XX", "es_XX", "et_EE", "fi_FI",
-                                          "fr_XX", "gu_IN", "hi_IN", "it_IT", "ja_XX", "kk_KZ", "ko_KR",
-                                          "lt_LT", "lv_LV", "my_MM", "ne_NP", "nl_XX", "ro_RO", "ru_RU",
-                                          "si_LK", "tr_TR", "vi_VN", "zh_CN"};
-constexpr const char* mbart50Languages[] = {"af_ZA", "az_AZ", "bn_IN", "fa_IR", "he_IL", "hr_HR", "id_ID",
-                                            "ka_GE", "km_KH", "mk_MK", "ml_IN", "mn_MN", "mr_IN", "pl_PL",
-                                            "ps_AF", "pt_XX", "sv_SE", "sw_KE", "ta_IN", "te_IN", "th_TH",
-                                            "tl_XX", "uk_UA", "ur_PK", "xh_ZA", "gl_ES", "sl_SI"};
-
 using Names = std::vector<std::pair<const char*, const char*>>;
 const Names fairseqTokens = {{"bos_token", "<s>"}, {"eos_token", "</s>"},  {"sep_token", "</s>"},
                              {"cls_token", "<s>"}, {"unk_token", "<unk>"}, {"pad_token", "<pad>"}};
@@ -130,6 +121,20 @@ ClassPipeline camembert(const ClassInput& in)
     return out;
 }
 
+/// Marks texts by language: `codes` in the order of the vocabulary, the mark before the text or behind it.
+void setLanguages(ClassPipeline& out, const TokenizerConfig& config, std::vector<std::string> codes,
+                  bool isPrefix, const char* source)
+{
+    Languages languages{
+        std::move(codes), "", isPrefix, content(config, "eos_token"), config.text("src_lang", source),
+        std::nullopt};
+    if (const auto target = config.text("tgt_lang", ""); !target.empty()) languages.target = target;
+    out.postProcessor = [languages](const TokenIds& ids) {
+        return languageTemplate(languages, languages.source, ids);
+    };
+    out.languages = std::move(languages);
+}
+
 ClassPipeline mbart(const ClassInput& in)
 {
     TokenizerConfig& config = in.config;
@@ -138,10 +143,7 @@ ClassPipeline mbart(const ClassInput& in)
     addAdditional(config, mbartLanguageCodes(false), true);
     ClassPipeline out = markedPieces("always");
     out.model = unigram(3);
-    const std::string eos = content(config, "eos_token"), code = config.text("src_lang", "en_XX");
-    out.postProcessor = [=](const TokenIds& ids) {
-        return templateOf({"$A", eos, code}, {"$A", "$B", eos, code}, ids);
-    };
+    setLanguages(out, config, mbartLanguageCodes(false), false, "en_XX");
     return out;
 }
 
@@ -163,10 +165,30 @@ ClassPipeline mbart50(const ClassInput& in)
     list.push_back(replacePattern(" {2,}", " "));
     out.normalizer = sequence("normalizers", std::move(list));
     out.preTokenizer = out.decoder = metaspace("always");
-    const std::string eos = content(config, "eos_token"), code = config.text("src_lang", "en_XX");
-    out.postProcessor = [=](const TokenIds& ids) {
-        return templateOf({code, "$A", eos}, {code, "$A", "$B", eos}, ids);
-    };
+    setLanguages(out, config, mbartLanguageCodes(true), true, "en_XX");
+    return out;
+}
+
+/// Its vocabulary is a SentencePiece BPE's; tokenizer.json has the merges.
+ClassPipeline nllb(const ClassInput& in)
+{
+    TokenizerConfig& config = in.config;
+    nameTokens(config, fairseqTokens);
+    static const AddedToken spaceTakingNormalized{{}, 0, false, true, false, true, true};
+    config.token("mask_token", "<mask>", &spaceTakingNormalized);
+    if (!config.extra && !config.additional) addAdditional(config, nllbLanguageCodes());
+    ClassPipeline out;
+    out.modelType = "BPE";
+    out.model = bpeModel(content(config, "unk_token"), true, false, nullptr);
+    if (!in.charsmap.empty())
+        out.normalizer = sequence("normalizers", {precompiled(in.charsmap), replacePattern(" {2,}", " ")});
+    out.preTokenizer = out.decoder = metaspace("always");
+    setLanguages(out, config, nllbLanguageCodes(), !config.flag("legacy_behaviour", false), "eng_Latn");
+    for (const auto* const list : {&config.extra, &config.additional}) // a model may have learnt more of them
+        if (*list)
+            for (const AddedToken& token : **list)
+                if (std::ranges::find(out.languages->codes, token.content) == out.languages->codes.end())
+                    out.languages->codes.push_back(token.content);
     return out;
 }
 
@@ -449,13 +471,6 @@ ClassPipeline gemma(const ClassInput& in)
 
 } // namespace
 
-std::vector<std::string> mbartLanguageCodes(bool all)
-{
-    std::vector<std::string> codes(std::begin(mbartLanguages), std::end(mbartLanguages));
-    if (all) codes.insert(codes.end(), std::begin(mbart50Languages), std::end(mbart50Languages));
-    return codes;
-}
-
 std::vector<ClassMaker> sentencePieceClasses()
 {
     constexpr std::string_view spiece = "spiece.model", bpe = "sentencepiece.bpe.model";
@@ -465,6 +480,7 @@ std::vector<ClassMaker> sentencePieceClasses()
             {"Barthez", barthez, bpe},
             {"MBart", mbart, bpe},
             {"MBart50", mbart50, bpe},
+            {"Nllb", nllb, bpe},
             {"XGLM", xglm, bpe},
             {"Albert", albert, spiece},
             {"FNet", fnet, spiece},

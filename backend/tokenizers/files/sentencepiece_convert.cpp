@@ -80,6 +80,8 @@ ModelEntries entriesFor(const std::string& className, const File& file,
         vocabulary.add("<unk>NOTUSED", -100);
         vocabulary.addPiecesFrom(1);
         vocabulary.addNamed("mask_token", "<mask>");
+    } else if (className == "Nllb") {
+        addFairseq(vocabulary, "bos_token");
     } else if (className == "XLMRoberta") {
         addFairseq(vocabulary, "bos_token");
         vocabulary.addNamed("mask_token", "<mask>");

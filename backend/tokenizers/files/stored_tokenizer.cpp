@@ -57,30 +57,10 @@ public:
         for (const std::string& token : tokens)
             text += token;
         replaceAll(text, "</w>", " ");
-        while (!text.empty() && isLastSpace(text))
-            text.erase(lastCharacter(text));
-        std::size_t begin = 0;
-        for (std::size_t i = 0; i < text.size() && isPythonSpace(core::nextCodePoint(text, i));)
-            begin = i;
-        tokens.assign(1, text.substr(begin));
+        tokens.assign(1, std::string(pythonStrip(text)));
     }
 
 private:
-    static std::size_t lastCharacter(std::string_view text)
-    {
-        std::size_t at = text.size() - 1;
-        while (at > 0 && (text[at] & 0xC0) == 0x80)
-            --at;
-        return at;
-    }
-    static bool isLastSpace(std::string_view text)
-    {
-        std::size_t at = lastCharacter(text);
-        return isPythonSpace(core::nextCodePoint(text, at));
-    }
-    /// What str.strip takes away: the four separators of ASCII, too.
-    static bool isPythonSpace(char32_t c) { return isWhitespace(c) || (c >= 0x1C && c <= 0x1F); }
-
     std::unique_ptr<const Decoder> m_inner;
 };
 
@@ -111,6 +91,12 @@ PipelineParts finish(StoredTokenizer& stored)
         if (std::string_view(e.what()).starts_with(origin)) throw;
         throw core::Exception(e.error().code, origin + ": " + e.error().message);
     }
+    if (stored.languages) {
+        std::erase_if(stored.languages->codes, [&](const std::string& code) {
+            return !parts.tokenToId(stored.languages->tokenOf(code));
+        });
+        parts.info.languages = std::move(stored.languages);
+    }
     if (stored.spacesWordEnds) parts.decoder = std::make_unique<WordEndDecoder>(std::move(parts.decoder));
     (*stored.document)["added_tokens"] = addedTokensJson(parts.added.tokens());
     if (const AddedToken* const token = stored.config.find("pad_token")) {
@@ -132,6 +118,7 @@ void applyClass(StoredTokenizer& stored, ClassPipeline pipeline)
     stored.postProcessor = std::move(pipeline.postProcessor);
     stored.fallbackPostProcessor = std::move(pipeline.fallbackPostProcessor);
     stored.spacesWordEnds = pipeline.spacesWordEnds;
+    stored.languages = std::move(pipeline.languages);
     if (pipeline.keepsStages && stored.hasTokenizerJson) return;
     document["normalizer"] = std::move(pipeline.normalizer);
     document["pre_tokenizer"] = std::move(pipeline.preTokenizer);

@@ -29,6 +29,7 @@ struct StoredTokenizer
     bool isFolder = false;         ///< the tokens of the config are added, as AutoTokenizer does
     std::function<core::Json(const TokenIds&)> postProcessor, fallbackPostProcessor; ///< as in ClassPipeline
     bool spacesWordEnds = false;                                                     ///< as in ClassPipeline
+    std::optional<Languages> languages;                                              ///< as in ClassPipeline
     std::vector<std::pair<std::string, std::string>> details; ///< of the form, for views
 };
 
@@ -62,6 +63,8 @@ StoredTokenizer readVocabularyText(const std::filesystem::path& file, TokenizerC
 StoredTokenizer readVocabularyAndMerges(const std::filesystem::path& vocabulary,
                                         const std::filesystem::path& merges, TokenizerConfig config,
                                         const std::string& className);
+/// The object of vocab.json, as the library reads it: what is no number is left out there, an error here.
+ModelEntries readVocabularyJson(const std::filesystem::path& file);
 StoredTokenizer convertSentencePiece(const std::filesystem::path& file, TokenizerConfig config,
                                      const std::string& className);
 
@@ -69,6 +72,11 @@ StoredTokenizer convertSentencePiece(const std::filesystem::path& file, Tokenize
 /// that name or size tell.
 StoredTokenizer convertTiktoken(const std::filesystem::path& file, TokenizerConfig config, bool isFolder,
                                 const std::string& className = {});
+/// MarianTokenizer and M2M100Tokenizer, which Transformers keeps in Python: SentencePiece models whose pieces
+/// have the ids of a vocab.json. They have no tokenizer.json.
+bool isPieceVocabularyFolder(const std::filesystem::path& folder, const std::string& className);
+PipelineParts readPieceVocabulary(const std::filesystem::path& folder, TokenizerConfig config,
+                                  const std::string& className);
 /// The metadata of a GGUF file.
 StoredTokenizer convertGguf(const std::filesystem::path& file, TokenizerConfig config);
 /// Whether the file's first line is a token in base64 and its rank.

@@ -44,7 +44,8 @@ std::string_view takeLine(std::string_view& text)
     return line;
 }
 
-/// The object of vocab.json, as the library reads it: what is no number is left out there, an error here.
+} // namespace
+
 ModelEntries readVocabularyJson(const fs::path& file)
 {
     const std::string text = readText(file);
@@ -61,6 +62,8 @@ ModelEntries readVocabularyJson(const fs::path& file)
     entries.storage = document;
     return entries;
 }
+
+namespace {
 
 void readMerges(const fs::path& file, std::string_view text, ModelEntries& entries)
 {
