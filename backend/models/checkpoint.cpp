@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/models/checkpoint.h"
 
-#include "backend/core/json_access.h"
+#include "backend/core/result.h"
 
 #include <algorithm>
 
@@ -44,28 +44,6 @@ std::string currentName(std::string_view stored, std::string_view prefix)
     return name;
 }
 
-/// The files that the index names, each once.
-std::vector<std::filesystem::path> shardPaths(const std::filesystem::path& index)
-{
-    const core::Json json = core::readJsonFile(index);
-    const auto map = core::JsonObject(json, index.string()).object("weight_map");
-    std::set<std::string> names;
-    for (const auto& [key, file] : map.json().items()) {
-        if (!file.is_string())
-            throw Exception(ErrorCode::InvalidFormat,
-                            map.place() + ": \"" + key + "\": expected a file name");
-        const std::filesystem::path name = file.get<std::string>();
-        if (name.empty() || name != name.filename())
-            throw Exception(ErrorCode::InvalidFormat, map.place() + ": \"" + key + "\": \"" + name.string() +
-                                                          "\" is no plain file name");
-        names.insert(name.string());
-    }
-    std::vector<std::filesystem::path> paths;
-    for (const auto& name : names)
-        paths.push_back(index.parent_path() / name);
-    return paths;
-}
-
 std::string shapeText(at::IntArrayRef shape)
 {
     std::string text = "[";
@@ -88,23 +66,15 @@ at::ScalarType scalarType(DType type)
     }
 }
 
-Checkpoint::Checkpoint(const std::filesystem::path& folder, std::string_view prefix)
-    : m_origin(folder / "model.safetensors"), m_prefix(prefix)
+Checkpoint::Checkpoint(const std::filesystem::path& folder, std::string_view prefix) : m_prefix(prefix)
 {
-    if (std::filesystem::exists(m_origin)) {
-        add(std::make_shared<tensors::SafetensorsFile>(m_origin), prefix);
-        return;
-    }
-    m_origin = folder / "model.safetensors.index.json";
-    if (!std::filesystem::exists(m_origin))
-        throw Exception(ErrorCode::NotFound, folder.string() +
-                                                 ": no weights in it (expected model.safetensors or "
-                                                 "model.safetensors.index.json)");
-    for (const auto& path : shardPaths(m_origin))
-        add(std::make_shared<tensors::SafetensorsFile>(path), prefix);
+    const auto weights = tensors::findWeights(folder);
+    m_origin = weights.entry;
+    for (const auto& path : weights.files)
+        add(tensors::openWeightsFile(path), prefix);
 }
 
-void Checkpoint::add(const std::shared_ptr<const tensors::SafetensorsFile>& file, std::string_view prefix)
+void Checkpoint::add(const std::shared_ptr<const tensors::WeightsFile>& file, std::string_view prefix)
 {
     for (const auto& view : file->tensors()) {
         const auto [place, added] = m_tensors.emplace(currentName(view.name, prefix), Stored{file, &view});

@@ -3,7 +3,7 @@
 
 #include "backend/layers/parameters.h"
 #include "backend/models/model_backend.h"
-#include "backend/tensors/safetensors.h"
+#include "backend/tensors/weights_file.h"
 
 #include <filesystem>
 #include <map>
@@ -14,8 +14,8 @@
 
 namespace vitrine::models {
 
-/// The stored weights of a model folder: model.safetensors, or the shards that model.safetensors.index.json
-/// lists. Names are today's: `prefix` is taken off, `gamma` and `beta` of old files are `weight` and `bias`.
+/// The stored weights of a model folder, in any of the forms that tensors::findWeights() finds. Names are
+/// today's: `prefix` is taken off, `gamma` and `beta` of old files are `weight` and `bias`.
 class Checkpoint
 {
 public:
@@ -43,10 +43,10 @@ public:
 private:
     struct Stored
     {
-        std::shared_ptr<const tensors::SafetensorsFile> file;
+        std::shared_ptr<const tensors::WeightsFile> file;
         const tensors::TensorView* view;
     };
-    void add(const std::shared_ptr<const tensors::SafetensorsFile>& file, std::string_view prefix);
+    void add(const std::shared_ptr<const tensors::WeightsFile>& file, std::string_view prefix);
     const Stored* find(const std::string& name) const;
 
     std::filesystem::path m_origin;

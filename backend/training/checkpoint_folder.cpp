@@ -3,6 +3,7 @@
 
 #include "backend/core/file.h"
 #include "backend/core/result.h"
+#include "backend/tensors/safetensors.h"
 #include "backend/training/run_folder.h"
 
 #include <cerrno>

@@ -4,6 +4,7 @@
 #include "backend/core/architectures.h"
 #include "backend/core/json_access.h"
 #include "backend/hub/locate.h"
+#include "backend/tensors/safetensors.h"
 #include "backend/training/run_folder.h"
 
 #include <ATen/CPUGeneratorImpl.h>

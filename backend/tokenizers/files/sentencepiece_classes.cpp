@@ -176,7 +176,10 @@ ClassPipeline nllb(const ClassInput& in)
     nameTokens(config, fairseqTokens);
     static const AddedToken spaceTakingNormalized{{}, 0, false, true, false, true, true};
     config.token("mask_token", "<mask>", &spaceTakingNormalized);
-    if (!config.extra && !config.additional) addAdditional(config, nllbLanguageCodes());
+    // Of a bare SentencePiece model Transformers takes the control symbols in their place, and then knows no
+    // language; the models do.
+    if (!config.extra && (!config.additional || !in.hasTokenizerJson))
+        addAdditional(config, nllbLanguageCodes());
     ClassPipeline out;
     out.modelType = "BPE";
     out.model = bpeModel(content(config, "unk_token"), true, false, nullptr);
