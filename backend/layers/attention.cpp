@@ -57,14 +57,26 @@ at::Tensor attend(const at::Tensor& query, const at::Tensor& key, const at::Tens
     const auto groups = query.size(1) / key.size(1);
     const bool isDropping = pass.dropout && rule.dropout > 0;
     const auto join = [](const at::Tensor& heads) { return heads.transpose(1, 2).flatten(2); };
-    if (!pass.probe && !isDropping && rule.softcap == 0)
-        return join(at::scaled_dot_product_attention(query, key, value, rule.mask, /*dropout_p=*/0,
-                                                     /*is_causal=*/false, scale, groups > 1));
+    if (!pass.probe && !isDropping && rule.softcap == 0) {
+        const auto mask = rule.mask.defined() ? std::optional(rule.mask) : std::nullopt;
+        // One query: the heads that share a key are its queries, nothing is repeated.
+        if (groups > 1 && query.size(2) == 1 && !(mask && mask->size(1) > 1)) {
+            const auto shared = query.reshape({query.size(0), key.size(1), groups, query.size(3)});
+            return at::scaled_dot_product_attention(shared, key, value, mask, /*dropout_p=*/0,
+                                                    /*is_causal=*/false, scale)
+                .reshape({query.size(0), 1, -1});
+        }
+        return join(at::scaled_dot_product_attention(query, key, value, mask, /*dropout_p=*/0, rule.isCausal,
+                                                     scale, groups > 1));
+    }
     const auto k = groups > 1 ? key.repeat_interleave(groups, 1) : key;
     const auto v = groups > 1 ? value.repeat_interleave(groups, 1) : value;
     auto scores = at::matmul(query, k.transpose(2, 3)) * scale;
     if (rule.softcap != 0) scores = at::tanh(scores / rule.softcap) * rule.softcap;
-    if (rule.mask.defined()) scores = scores + rule.mask;
+    if (rule.isCausal)
+        scores = scores + causalMask({}, query.size(2), key.size(2), 0, scores.scalar_type());
+    else if (rule.mask.defined())
+        scores = scores + rule.mask;
     pass.visit(rule.isCross ? Site::CrossAttentionScores : Site::AttentionScores, rule.layer, scores);
     // In float32 whatever the type, as Transformers does.
     auto probabilities = at::softmax(scores, -1, at::kFloat).to(scores.scalar_type());

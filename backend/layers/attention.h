@@ -25,11 +25,12 @@ at::Tensor causalMask(const at::Tensor& attentionMask, std::int64_t queries, std
 struct AttentionRule
 {
     std::int64_t layer = 0;
-    at::Tensor mask;      ///< additive, broadcast to [B, heads, Lq, Lk]; biases of position go in here, too
-    double scale = 0;     ///< 0: 1 / √d
-    double softcap = 0;   ///< Gemma 2: scores become c · tanh(scores / c); 0: not
-    double dropout = 0;   ///< on the probabilities, in training
-    bool isCross = false; ///< reports as cross-attention
+    at::Tensor mask;       ///< additive, broadcast to [B, heads, Lq, Lk]; biases of position go in here, too
+    bool isCausal = false; ///< in place of a mask: Lq = Lk, and each query sees itself and what is before it
+    double scale = 0;      ///< 0: 1 / √d
+    double softcap = 0;    ///< Gemma 2: scores become c · tanh(scores / c); 0: not
+    double dropout = 0;    ///< on the probabilities, in training
+    bool isCross = false;  ///< reports as cross-attention
 };
 
 /// query [B, A, Lq, d], key and value [B, A or fewer, Lk, d] (each serves A / fewer neighbouring heads: GQA)

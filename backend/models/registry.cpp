@@ -17,6 +17,9 @@ struct Entry
 /// In the order of core::architectures().
 constexpr std::array registry{
     Entry{"bert", makeBert},
+    Entry{"llama", makeLlama},
+    Entry{"mistral", makeMistral},
+    Entry{"smollm3", makeSmolLm3},
 };
 
 } // namespace

@@ -31,5 +31,8 @@ std::unique_ptr<Network> makeNetwork(std::string_view modelType, const NetworkRe
 
 // One line an architecture or family of them, defined in its file.
 std::unique_ptr<Network> makeBert(const NetworkRequest& request);
+std::unique_ptr<Network> makeLlama(const NetworkRequest& request);
+std::unique_ptr<Network> makeMistral(const NetworkRequest& request);
+std::unique_ptr<Network> makeSmolLm3(const NetworkRequest& request);
 
 } // namespace vitrine::models

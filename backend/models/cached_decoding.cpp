@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "backend/models/cached_decoding.h"
+
+#include "backend/core/result.h"
+
+namespace vitrine::models {
+namespace {
+
+using core::ErrorCode;
+using core::Exception;
+
+std::int64_t checkedCapacity(std::int64_t capacity, const DecoderNetwork& network)
+{
+    const auto most = network.shape().maxPositions;
+    if (capacity >= 1 && capacity <= most) return capacity;
+    throw Exception(ErrorCode::InvalidArgument, "room for " + std::to_string(capacity) +
+                                                    " tokens was asked for, the model takes 1 to " +
+                                                    std::to_string(most) + " (max_position_embeddings)");
+}
+
+} // namespace
+
+CachedDecoding::CachedDecoding(const DecoderNetwork& network, const at::Tensor& attentionMask,
+                               std::int64_t capacity)
+    : m_network(network),
+      m_cache({network.shape().layers, attentionMask.size(0), network.shape().keyValueHeads,
+               checkedCapacity(capacity, network), network.shape().headDimension},
+              network.description().type)
+{
+    const auto length = attentionMask.size(1);
+    if (length > capacity)
+        throw Exception(ErrorCode::InvalidArgument, "a prompt of " + std::to_string(length) +
+                                                        " tokens, there is room for " +
+                                                        std::to_string(capacity));
+    if (!attentionMask.eq(0).any().item<bool>()) return;
+    m_mask = at::ones({attentionMask.size(0), capacity}, at::kLong);
+    m_mask.narrow(1, 0, length).copy_(attentionMask);
+    countPositions();
+}
+
+void CachedDecoding::countPositions()
+{
+    m_positions = (m_mask.cumsum(1) - 1).clamp_min_(0);
+}
+
+at::Tensor CachedDecoding::advance(const at::Tensor& ids, layers::Pass& pass)
+{
+    const auto n = ids.size(1), end = length() + n;
+    if (ids.size(0) != rows())
+        throw Exception(ErrorCode::InvalidArgument, "tokens for " + std::to_string(ids.size(0)) +
+                                                        " rows, there are " + std::to_string(rows()));
+    if (end > m_cache.shape().capacity)
+        throw Exception(ErrorCode::InvalidArgument, "a text of " + std::to_string(end) +
+                                                        " tokens, there is room for " +
+                                                        std::to_string(m_cache.shape().capacity));
+    const auto part = [&](const at::Tensor& all, std::int64_t first) {
+        return all.defined() ? all.narrow(1, first, end - first) : at::Tensor();
+    };
+    const DecoderStep step(ids, part(m_positions, length()), part(m_mask, 0), &m_cache, pass);
+    auto hidden = m_network.run(step);
+    m_cache.advance(n);
+    return hidden;
+}
+
+at::Tensor CachedDecoding::feed(const at::Tensor& ids, layers::Pass& pass)
+{
+    const auto hidden = advance(ids, pass);
+    return m_network.tokenLogits(hidden.select(1, hidden.size(1) - 1)).to(at::kFloat);
+}
+
+at::Tensor CachedDecoding::feedAll(const at::Tensor& ids, layers::Pass& pass)
+{
+    return m_network.tokenLogits(advance(ids, pass)).to(at::kFloat);
+}
+
+void CachedDecoding::reorder(const at::Tensor& rows)
+{
+    m_cache.reorder(rows);
+    if (!m_mask.defined()) return;
+    m_mask = m_mask.index_select(0, rows);
+    m_positions = m_positions.index_select(0, rows);
+}
+
+void CachedDecoding::truncate(std::int64_t length)
+{
+    if (length < 0 || length > m_cache.length())
+        throw Exception(ErrorCode::InvalidArgument, "cut to " + std::to_string(length) +
+                                                        " tokens, there are " +
+                                                        std::to_string(m_cache.length()));
+    m_cache.truncate(length);
+    if (!m_mask.defined()) return;
+    // What is fed next is no padding, though the prompt may have had some there.
+    m_mask.narrow(1, length, m_mask.size(1) - length).fill_(1);
+    countPositions();
+}
+
+} // namespace vitrine::models
