@@ -2,6 +2,7 @@
 #pragma once
 
 #include "backend/layers/parameters.h"
+#include "backend/layers/small_product.h"
 
 namespace vitrine::layers {
 
@@ -24,7 +25,11 @@ struct Linear
         if (bias.defined()) visitor("bias", bias);
     }
 
-    at::Tensor operator()(const at::Tensor& input) const { return at::linear(input, weight, bias); }
+    at::Tensor operator()(const at::Tensor& input) const
+    {
+        return isSmallProduct(input, weight) ? smallProduct(input, weight, bias)
+                                             : at::linear(input, weight, bias);
+    }
 };
 
 /// GPT-2's: the same with its weight lying the other way.
