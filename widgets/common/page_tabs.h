@@ -10,13 +10,13 @@ class QStackedWidget;
 
 namespace vitrine::widgets {
 
-/// The pages of the Tokenizer panel under a row of tabs.
-class TokenizerPages final : public QWidget
+/// The pages of a panel under a row of tabs.
+class PageTabs final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit TokenizerPages(QWidget* parent = nullptr);
+    explicit PageTabs(QWidget* parent = nullptr);
 
     /// Its number. The first page added is shown.
     int addPage(const QString& title, QWidget* page);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/tokenizer/tokenizer_pages.h"
+#include "widgets/common/page_tabs.h"
 
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
@@ -11,7 +11,7 @@
 
 namespace vitrine::widgets {
 
-TokenizerPages::TokenizerPages(QWidget* parent)
+PageTabs::PageTabs(QWidget* parent)
     : QWidget(parent), m_row(new QHBoxLayout), m_tabs(new QButtonGroup(this)), m_stack(new QStackedWidget)
 {
     m_row->setContentsMargins(2 * Theme::space, Theme::space, 2 * Theme::space, 0);
@@ -22,10 +22,10 @@ TokenizerPages::TokenizerPages(QWidget* parent)
     layout->setSpacing(0);
     layout->addLayout(m_row);
     layout->addWidget(m_stack, 1);
-    connect(m_tabs, &QButtonGroup::idClicked, this, &TokenizerPages::showPage);
+    connect(m_tabs, &QButtonGroup::idClicked, this, &PageTabs::showPage);
 }
 
-int TokenizerPages::addPage(const QString& title, QWidget* page)
+int PageTabs::addPage(const QString& title, QWidget* page)
 {
     // The pages keep their margins; the row stands on the upper one.
     page->layout()->setContentsMargins(2 * Theme::space, Theme::space, 2 * Theme::space, 2 * Theme::space);
@@ -37,7 +37,7 @@ int TokenizerPages::addPage(const QString& title, QWidget* page)
     return number;
 }
 
-void TokenizerPages::showPage(int page)
+void PageTabs::showPage(int page)
 {
     if (page == m_stack->currentIndex() || !m_tabs->button(page)) return;
     m_tabs->button(page)->setChecked(true);
@@ -45,7 +45,7 @@ void TokenizerPages::showPage(int page)
     Q_EMIT pageChanged(page);
 }
 
-int TokenizerPages::page() const
+int PageTabs::page() const
 {
     return m_stack->currentIndex();
 }
