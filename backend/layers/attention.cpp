@@ -120,13 +120,15 @@ at::Tensor attentionWithProbe(const at::Tensor& query, const at::Tensor& key, co
     return outputs.transpose(1, 2).reshape(query.sizes());
 }
 
-void attendText(const at::Tensor& qkv, std::int64_t heads, const at::Tensor& keys, at::Tensor output)
+void attendText(const at::Tensor& qkv, std::int64_t heads, const at::Tensor& keys, const at::Tensor& bias,
+                at::Tensor output)
 {
     const auto length = qkv.size(0), hidden = qkv.size(1) / 3;
     // [3, 1, heads, L, d]
     const auto parts = qkv.view({1, length, 3, heads, hidden / heads}).permute({2, 0, 3, 1, 4});
     const auto query = parts[0];
     auto key = parts[1], value = parts[2];
+    at::Tensor added = bias.defined() ? bias.narrow(2, 0, length).narrow(3, 0, length) : at::Tensor();
     if (keys.defined()) {
         if (keys.numel() == 0) {
             output.copy_(qkv.narrow(1, 2 * hidden, hidden).mean(0, /*keepdim=*/true).expand_as(output));
@@ -134,8 +136,10 @@ void attendText(const at::Tensor& qkv, std::int64_t heads, const at::Tensor& key
         }
         key = key.index_select(2, keys);
         value = value.index_select(2, keys);
+        if (added.defined()) added = added.index_select(3, keys);
     }
-    const auto result = at::scaled_dot_product_attention(query, key, value);
+    const auto result = at::scaled_dot_product_attention(
+        query, key, value, added.defined() ? std::optional(added) : std::nullopt);
     output.view({1, length, heads, hidden / heads}).copy_(result.transpose(1, 2));
 }
 

@@ -48,7 +48,9 @@ at::Tensor attentionWithProbe(const at::Tensor& query, const at::Tensor& key, co
                               std::int64_t layer);
 
 /// The fast path for one text without padding between its tokens. qkv: [L, 3 * hidden]. With `keys` (their
-/// positions, int64) only those are attended to; no key at all means all of them alike. Writes [L, hidden].
-void attendText(const at::Tensor& qkv, std::int64_t heads, const at::Tensor& keys, at::Tensor output);
+/// positions, int64) only those are attended to; no key at all means all of them alike. `bias` of the scores
+/// is [1, heads, L or more, L or more], undefined: none. Writes [L, hidden].
+void attendText(const at::Tensor& qkv, std::int64_t heads, const at::Tensor& keys, const at::Tensor& bias,
+                at::Tensor output);
 
 } // namespace vitrine::layers

@@ -56,10 +56,10 @@ PackedLinear::PackedLinear(std::initializer_list<const Linear*> parts)
     std::vector<at::Tensor> weights, biases;
     for (const auto* part : parts) {
         weights.push_back(part->weight);
-        biases.push_back(part->bias);
+        if (part->bias.defined()) biases.push_back(part->bias);
     }
     m_weight = weights.size() == 1 ? weights.front() : at::cat(weights);
-    m_bias = biases.size() == 1 ? biases.front() : at::cat(biases);
+    if (!biases.empty()) m_bias = biases.size() == 1 ? biases.front() : at::cat(biases);
     m_blocked = blockedLayoutHelps(m_weight.scalar_type());
     if (m_blocked) m_weight = toBlocked(m_weight);
 }
@@ -68,7 +68,8 @@ at::Tensor PackedLinear::operator()(const at::Tensor& input) const
 {
     if (!m_blocked) return at::linear(input, m_weight, m_bias);
     static const c10::List<std::optional<at::Scalar>> noScalars;
-    return linearOperator()->call(input, m_weight, m_bias, "none", noScalars, std::nullopt);
+    return linearOperator()->call(input, m_weight, m_bias.defined() ? std::optional(m_bias) : std::nullopt,
+                                  "none", noScalars, std::nullopt);
 }
 
 } // namespace vitrine::layers

@@ -53,6 +53,7 @@ struct Conv1D
 /// Linear layers with the same input joined into one, its weight in the blocked layout that oneDNN would
 /// otherwise make at every call. float32 and bfloat16 on processors where that is faster (measured on
 /// Zen 4, float32: 1.15 to 1.4 times MKL); else the plain product. A copy: the originals stay as they are.
+/// All parts have a bias or none has.
 class PackedLinear
 {
 public:

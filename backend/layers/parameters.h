@@ -40,4 +40,15 @@ inline at::Tensor unloaded(at::IntArrayRef shape)
     return at::empty(shape, at::TensorOptions().device(at::kMeta).dtype(at::kFloat));
 }
 
+/// `count` parts of one kind, each with parameters of its own.
+template <typename Part, typename... Arguments>
+std::vector<Part> stack(std::int64_t count, const Arguments&... arguments)
+{
+    std::vector<Part> parts;
+    parts.reserve(std::size_t(count));
+    for (std::int64_t i = 0; i < count; ++i)
+        parts.emplace_back(arguments...);
+    return parts;
+}
+
 } // namespace vitrine::layers

@@ -2,93 +2,58 @@
 #include "backend/models/bert.h"
 
 #include "backend/core/json_access.h"
-#include "backend/layers/attention.h"
+#include "backend/models/config_values.h"
 
 namespace vitrine::models {
-namespace {
-
-using core::ErrorCode;
-using core::Exception;
-
-std::int64_t positive(const core::JsonObject& config, const char* key, std::int64_t fallback)
-{
-    constexpr std::int64_t limit = std::int64_t(1) << 31;
-    const auto value = config.get<std::int64_t>(key, fallback);
-    if (value < 1 || value > limit)
-        throw Exception(ErrorCode::InvalidFormat,
-                        config.place() + ": \"" + key + "\" is " + std::to_string(value) +
-                            ", expected an integer from 1 to " + std::to_string(limit));
-    return value;
-}
-
-double probability(const core::JsonObject& config, const char* key, double fallback)
-{
-    const auto value = config.get<double>(key, fallback);
-    if (!(value >= 0 && value < 1))
-        throw Exception(ErrorCode::InvalidFormat, config.place() + ": \"" + key + "\" is " +
-                                                      core::Json(value).dump() +
-                                                      ", expected a number from 0 to below 1");
-    return value;
-}
-
-void requireEncoder(const core::JsonObject& config)
-{
-    for (const char* key : {"is_decoder", "add_cross_attention"})
-        if (config.get<bool>(key, false))
-            throw Exception(ErrorCode::Unsupported, config.place() + ": \"" + key +
-                                                        "\" is true, only BERT as an encoder is supported");
-    const auto positions = config.get<std::string>("position_embedding_type", "absolute");
-    if (positions != "absolute")
-        throw Exception(ErrorCode::Unsupported, config.place() + ": position_embedding_type \"" + positions +
-                                                    "\" is not supported (supported: absolute)");
-}
-
-} // namespace
 
 BertConfig BertConfig::parse(const core::Json& json, const std::string& origin)
 {
+    return parse(json, origin, {});
+}
+
+BertConfig BertConfig::parse(const core::Json& json, const std::string& origin, BertConfig config)
+{
     const core::JsonObject object(json, origin);
-    requireEncoder(object);
-    BertConfig config;
-    config.vocabSize = positive(object, "vocab_size", config.vocabSize);
-    config.hiddenSize = positive(object, "hidden_size", config.hiddenSize);
-    config.layers = positive(object, "num_hidden_layers", config.layers);
-    config.heads = positive(object, "num_attention_heads", config.heads);
-    config.intermediateSize = positive(object, "intermediate_size", config.intermediateSize);
-    config.maxPositions = positive(object, "max_position_embeddings", config.maxPositions);
-    config.typeVocabSize = positive(object, "type_vocab_size", config.typeVocabSize);
-    config.layerNormEpsilon = object.get<double>("layer_norm_eps", config.layerNormEpsilon);
-    if (config.hiddenSize % config.heads != 0)
-        throw Exception(ErrorCode::InvalidFormat,
-                        origin + ": hidden_size " + std::to_string(config.hiddenSize) +
-                            " is not a multiple of num_attention_heads " + std::to_string(config.heads));
-    config.hiddenDropout = probability(object, "hidden_dropout_prob", config.hiddenDropout);
-    config.attentionDropout = probability(object, "attention_probs_dropout_prob", config.attentionDropout);
-    config.classifierDropout = probability(object, "classifier_dropout", config.hiddenDropout);
+    refuseTrue(object, {"is_decoder", "add_cross_attention"});
+    requireValue(object, "position_embedding_type", "absolute");
+    config.vocabSize = positiveValue(object, "vocab_size", config.vocabSize);
+    config.hiddenSize = positiveValue(object, "hidden_size", config.hiddenSize);
+    config.layers = layerCount(object, "num_hidden_layers", config.layers);
+    config.heads = positiveValue(object, "num_attention_heads", config.heads);
+    config.intermediateSize = positiveValue(object, "intermediate_size", config.intermediateSize);
+    config.maxPositions = positiveValue(object, "max_position_embeddings", config.maxPositions);
+    config.typeVocabSize = positiveValue(object, "type_vocab_size", config.typeVocabSize);
+    // ELECTRA alone reads the key.
+    config.embeddingSize = config.embeddingSize > 0
+                               ? positiveValue(object, "embedding_size", config.embeddingSize)
+                               : config.hiddenSize;
+    config.layerNormEpsilon = positiveNumber(object, "layer_norm_eps", config.layerNormEpsilon);
+    requireMultiple(object, "hidden_size", config.hiddenSize, "num_attention_heads", config.heads);
+    config.hiddenDropout = probabilityValue(object, "hidden_dropout_prob", config.hiddenDropout);
+    config.attentionDropout =
+        probabilityValue(object, "attention_probs_dropout_prob", config.attentionDropout);
+    config.classifierDropout = probabilityValue(object, "classifier_dropout", config.hiddenDropout);
     config.initializerRange = object.get<double>("initializer_range", config.initializerRange);
-    config.padTokenId = object.get<std::int64_t>("pad_token_id", config.padTokenId);
-    const auto activation = object.get<std::string>("hidden_act", "gelu");
-    config.activation = layers::findActivation(activation);
-    if (!config.activation)
-        throw Exception(ErrorCode::Unsupported,
-                        origin + ": hidden_act \"" + activation +
-                            "\" is not supported (supported: " + layers::activationNames() + ")");
+    config.padTokenId = padTokenValue(object, config.padTokenId);
+    config.activation = activationValue(object, "hidden_act", "gelu");
     return config;
 }
 
 BertEmbeddings::BertEmbeddings(const BertConfig& config)
-    : word_embeddings(config.vocabSize, config.hiddenSize),
-      position_embeddings(config.maxPositions, config.hiddenSize),
-      token_type_embeddings(config.typeVocabSize, config.hiddenSize),
-      LayerNorm(config.hiddenSize, config.layerNormEpsilon)
+    : word_embeddings(config.vocabSize, config.embeddingSize),
+      position_embeddings(config.maxPositions, config.embeddingSize),
+      token_type_embeddings(config.typeVocabSize, config.embeddingSize),
+      LayerNorm(config.embeddingSize, config.layerNormEpsilon),
+      dropout(config.hiddenDropout)
 {
 }
 
 at::Tensor BertEmbeddings::forward(const at::Tensor& ids, const at::Tensor& types,
-                                   const at::Tensor& positions) const
+                                   const at::Tensor& positions, const layers::Pass& pass) const
 {
-    return LayerNorm(
-        word_embeddings(ids).add_(token_type_embeddings(types)).add_(position_embeddings(positions)));
+    const auto sum =
+        word_embeddings(ids).add_(token_type_embeddings(types)).add_(position_embeddings(positions));
+    return pass.drop(LayerNorm(sum), dropout);
 }
 
 BertSelfAttention::BertSelfAttention(const BertConfig& config)
@@ -103,11 +68,6 @@ BertOutput::BertOutput(std::int64_t in, const BertConfig& config)
 {
 }
 
-at::Tensor BertOutput::forward(const at::Tensor& input, const at::Tensor& residual) const
-{
-    return LayerNorm(dense(input).add_(residual));
-}
-
 BertAttention::BertAttention(const BertConfig& config) : self(config), output(config.hiddenSize, config) {}
 
 BertLayer::BertLayer(const BertConfig& config)
@@ -117,48 +77,58 @@ BertLayer::BertLayer(const BertConfig& config)
 {
 }
 
-at::Tensor BertLayer::forward(const at::Tensor& hidden, const at::Tensor& mask, const BertConfig& config,
-                              inspection::Probe& probe, std::int64_t index) const
-{
-    const auto context =
-        layers::attentionWithProbe(attention.self.query(hidden), attention.self.key(hidden),
-                                   attention.self.value(hidden), config.heads, mask, probe, index);
-    auto attended = attention.output.forward(context, hidden);
-    probe.visit(inspection::Site::AttentionOutput, index, attended);
-    auto result = output.forward(config.activation(intermediate.dense(attended)), attended);
-    probe.visit(inspection::Site::HiddenState, index, result);
-    return result;
-}
-
-BertEncoder::BertEncoder(const BertConfig& config)
-{
-    layer.reserve(std::size_t(config.layers));
-    for (std::int64_t i = 0; i < config.layers; ++i)
-        layer.emplace_back(config);
-}
+BertEncoder::BertEncoder(const BertConfig& config) : layer(layers::stack<BertLayer>(config.layers, config)) {}
 
 BertModel::BertModel(const BertConfig& bertConfig, bool withPooler)
     : config(bertConfig), embeddings(config), encoder(config)
 {
+    if (config.embeddingSize != config.hiddenSize)
+        embeddings_project.emplace(config.embeddingSize, config.hiddenSize);
     if (withPooler) pooler = BertDense{layers::Linear(config.hiddenSize, config.hiddenSize)};
 }
 
-NetworkOutputs BertModel::forward(const NetworkInputs& inputs, inspection::Probe& probe,
-                                  core::RunControl& control) const
+bool wantsPooler(const NetworkRequest& request, bool headNeedsIt)
 {
-    auto hidden = embeddings.forward(inputs.inputIds, inputs.tokenTypeIds, positionsOf(inputs));
-    probe.visit(inspection::Site::Embeddings, -1, hidden);
-    const auto mask = layers::additiveMask(inputs.attentionMask, hidden.scalar_type());
-    for (std::size_t i = 0; i < encoder.layer.size(); ++i) {
-        control.checkpoint();
-        hidden = encoder.layer[i].forward(hidden, mask, config, probe, std::int64_t(i));
-    }
-    return {hidden, pool(hidden.select(1, 0))};
+    if (request.head != core::Head::Base) return headNeedsIt;
+    return request.stores("pooler.dense.weight") || request.stores("pooler.dense.bias");
 }
 
-at::Tensor BertModel::pool(const at::Tensor& firstTokens) const
+BertNetwork::BertNetwork(const BertConfig& config, const NetworkRequest& request, const std::string& prefix,
+                         bool needsPooler)
+    : PostNormNetwork(request, prefix), m_model(config, wantsPooler(request, needsPooler))
 {
-    return pooler ? pooler->dense(firstTokens).tanh_() : at::Tensor();
+    std::vector<PostNormLayer> layers;
+    for (const auto& layer : m_model.encoder.layer) {
+        const auto& [self, output] = layer.attention;
+        layers.push_back({&self.query, &self.key, &self.value, &output.dense, &output.LayerNorm,
+                          &layer.intermediate.dense, &layer.output.dense, &layer.output.LayerNorm});
+    }
+    m_encoder.emplace(std::move(layers),
+                      PostNormRule{config.heads, config.activation, config.attentionDropout,
+                                   config.hiddenDropout, config.hiddenDropout});
+    m_description.layers = config.layers;
+    m_description.hiddenSize = config.hiddenSize;
+    m_description.heads = config.heads;
+    m_description.vocabSize = config.vocabSize;
+    m_description.typeVocabSize = config.typeVocabSize;
+    m_description.maxPositions = config.maxPositions;
+}
+
+at::Tensor BertNetwork::embed(const at::Tensor& ids, const at::Tensor& types, const at::Tensor& positions,
+                              const layers::Pass& pass) const
+{
+    const auto hidden = m_model.embeddings.forward(ids, types, positions, pass);
+    return m_model.embeddings_project ? (*m_model.embeddings_project)(hidden) : hidden;
+}
+
+at::Tensor BertNetwork::pool(const at::Tensor& firstTokens) const
+{
+    return m_model.pooler ? m_model.pooler->dense(firstTokens).tanh_() : at::Tensor();
+}
+
+void BertNetwork::forEachBaseParameter(const std::string& prefix, const ParameterAction& action)
+{
+    layers::forEachParameter(m_model, prefix, action);
 }
 
 } // namespace vitrine::models

@@ -2,11 +2,8 @@
 #pragma once
 
 #include "backend/core/json.h"
-#include "backend/layers/activation.h"
 #include "backend/layers/embedding.h"
-#include "backend/layers/linear.h"
-#include "backend/layers/norm.h"
-#include "backend/models/network.h"
+#include "backend/models/post_norm_network.h"
 
 #include <cstdint>
 #include <memory>
@@ -16,11 +13,13 @@
 
 namespace vitrine::models {
 
-/// config.json of `model_type` "bert"; keys that are absent have Transformers' defaults.
+/// config.json of BERT and those that keep its layers (RoBERTa, ELECTRA); keys that are absent have
+/// Transformers' defaults.
 struct BertConfig
 {
     std::int64_t vocabSize = 30522, hiddenSize = 768, layers = 12, heads = 12, intermediateSize = 3072;
     std::int64_t maxPositions = 512, typeVocabSize = 2;
+    std::int64_t embeddingSize = 0; ///< of the embeddings; ELECTRA's differs from hiddenSize
     double layerNormEpsilon = 1e-12;
     layers::Activation activation = nullptr;
     // What training needs:
@@ -28,7 +27,9 @@ struct BertConfig
     double initializerRange = 0.02;
     std::int64_t padTokenId = 0; ///< negative: none
 
-    /// Throws InvalidFormat or Unsupported that names `origin`, the key and what was expected.
+    /// Throws InvalidFormat or Unsupported that names `origin`, the key and what was expected. What is absent
+    /// is as in `defaults`.
+    static BertConfig parse(const core::Json& json, const std::string& origin, BertConfig defaults);
     static BertConfig parse(const core::Json& json, const std::string& origin);
 };
 
@@ -38,6 +39,7 @@ struct BertEmbeddings
 {
     layers::Embedding word_embeddings, position_embeddings, token_type_embeddings;
     layers::LayerNorm LayerNorm;
+    double dropout;
 
     explicit BertEmbeddings(const BertConfig& config);
     template <typename Visitor>
@@ -49,7 +51,8 @@ struct BertEmbeddings
         visitor("LayerNorm", LayerNorm);
     }
     /// int64 [...] → [..., hidden]
-    at::Tensor forward(const at::Tensor& ids, const at::Tensor& types, const at::Tensor& positions) const;
+    at::Tensor forward(const at::Tensor& ids, const at::Tensor& types, const at::Tensor& positions,
+                       const layers::Pass& pass) const;
 };
 
 struct BertSelfAttention
@@ -79,7 +82,6 @@ struct BertOutput
         visitor("dense", dense);
         visitor("LayerNorm", LayerNorm);
     }
-    at::Tensor forward(const at::Tensor& input, const at::Tensor& residual) const;
 };
 
 struct BertAttention
@@ -122,8 +124,6 @@ struct BertLayer
         visitor("intermediate", intermediate);
         visitor("output", output);
     }
-    at::Tensor forward(const at::Tensor& hidden, const at::Tensor& mask, const BertConfig& config,
-                       inspection::Probe& probe, std::int64_t index) const;
 };
 
 struct BertEncoder
@@ -143,6 +143,7 @@ struct BertModel
 {
     BertConfig config;
     BertEmbeddings embeddings;
+    std::optional<layers::Linear> embeddings_project; ///< where embeddings are of another size
     BertEncoder encoder;
     std::optional<BertDense> pooler;
 
@@ -151,12 +152,30 @@ struct BertModel
     void visit(Visitor&& visitor)
     {
         visitor("embeddings", embeddings);
+        visitor("embeddings_project", embeddings_project);
         visitor("encoder", encoder);
         visitor("pooler", pooler);
     }
-    NetworkOutputs forward(const NetworkInputs& inputs, inspection::Probe& probe,
-                           core::RunControl& control) const;
-    at::Tensor pool(const at::Tensor& firstTokens) const;
 };
+
+/// BERT's base model under the heads of an architecture that keeps it.
+class BertNetwork : public PostNormNetwork
+{
+public:
+    at::Tensor pool(const at::Tensor& firstTokens) const override;
+
+protected:
+    BertNetwork(const BertConfig& config, const NetworkRequest& request, const std::string& prefix,
+                bool needsPooler);
+
+    at::Tensor embed(const at::Tensor& ids, const at::Tensor& types, const at::Tensor& positions,
+                     const layers::Pass& pass) const override;
+    void forEachBaseParameter(const std::string& prefix, const ParameterAction& action) override;
+
+    BertModel m_model;
+};
+
+/// The pooler of a base model is there if the checkpoint has it; that of a head, if the head needs it.
+bool wantsPooler(const NetworkRequest& request, bool headNeedsIt);
 
 } // namespace vitrine::models

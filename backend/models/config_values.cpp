@@ -29,6 +29,15 @@ std::int64_t positiveValue(const core::JsonObject& config, const char* key, std:
     return value;
 }
 
+std::int64_t layerCount(const core::JsonObject& config, const char* key, std::int64_t fallback)
+{
+    constexpr std::int64_t most = 4096;
+    const auto value = positiveValue(config, key, fallback);
+    if (value > most)
+        fail(config, key, std::to_string(value), "an integer from 1 to " + std::to_string(most));
+    return value;
+}
+
 double probabilityValue(const core::JsonObject& config, const char* key, double fallback)
 {
     const auto value = config.get<double>(key, fallback);
@@ -89,6 +98,14 @@ void refuseTrue(const core::JsonObject& config, std::initializer_list<const char
         if (config.get<bool>(key, false))
             throw Exception(ErrorCode::Unsupported,
                             config.place() + ": \"" + key + "\" is true, which is not supported");
+}
+
+void requireValue(const core::JsonObject& config, const char* key, const std::string& only)
+{
+    const auto value = config.get<std::string>(key, only);
+    if (value != only)
+        throw Exception(ErrorCode::Unsupported, config.place() + ": " + key + " \"" + value +
+                                                    "\" is not supported (supported: " + only + ")");
 }
 
 void refuseForDecoders(const core::JsonObject& config)

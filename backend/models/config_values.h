@@ -19,6 +19,8 @@ namespace vitrine::models {
 
 /// An integer from 1 to 2³¹; absent or null: `fallback`.
 std::int64_t positiveValue(const core::JsonObject& config, const char* key, std::int64_t fallback);
+/// A number of layers: from 1 to 4096, so that a wrong one does not fill the memory.
+std::int64_t layerCount(const core::JsonObject& config, const char* key, std::int64_t fallback);
 /// A number from 0 to below 1.
 double probabilityValue(const core::JsonObject& config, const char* key, double fallback);
 /// A finite number above 0.
@@ -35,6 +37,8 @@ void requireMultiple(const core::JsonObject& config, const char* what, std::int6
                      std::int64_t divisor);
 /// Throws Unsupported for each of `keys` that is true.
 void refuseTrue(const core::JsonObject& config, std::initializer_list<const char*> keys);
+/// A key with a choice of values of which only one is there. Throws Unsupported.
+void requireValue(const core::JsonObject& config, const char* key, const std::string& only);
 /// What no decoder here has: quantized weights, cross-attention, bidirectional attention.
 void refuseForDecoders(const core::JsonObject& config);
 

@@ -58,6 +58,7 @@ struct NetworkDescription
     std::int64_t hiddenSize = 0, heads = 0, vocabSize = 0;
     std::int64_t typeVocabSize = 0; ///< 0: it takes no token types
     std::int64_t maxPositions = 0;  ///< a text may have so many tokens
+    std::int64_t positionCount = 0; ///< `position_ids` lie below it; 0: below maxPositions
     std::int64_t labels = 0;        ///< of a classification head; 0: it has none
     // Filled in when weights are loaded:
     std::int64_t parameters = 0, bytes = 0;

@@ -14,13 +14,22 @@ struct Entry
     std::string_view modelType;
     NetworkMaker make;
 };
+// clang-format off
 /// In the order of core::architectures().
 constexpr std::array registry{
     Entry{"bert", makeBert},
+    Entry{"distilbert", makeDistilBert},
+    Entry{"roberta", makeRoberta},
+    Entry{"xlm-roberta", makeRoberta},
+    Entry{"camembert", makeRoberta},
+    Entry{"albert", makeAlbert},
+    Entry{"electra", makeElectra},
+    Entry{"mpnet", makeMPNet},
     Entry{"llama", makeLlama},
     Entry{"mistral", makeMistral},
     Entry{"smollm3", makeSmolLm3},
 };
+// clang-format on
 
 } // namespace
 

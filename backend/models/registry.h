@@ -34,5 +34,10 @@ std::unique_ptr<Network> makeBert(const NetworkRequest& request);
 std::unique_ptr<Network> makeLlama(const NetworkRequest& request);
 std::unique_ptr<Network> makeMistral(const NetworkRequest& request);
 std::unique_ptr<Network> makeSmolLm3(const NetworkRequest& request);
+std::unique_ptr<Network> makeDistilBert(const NetworkRequest& request);
+std::unique_ptr<Network> makeRoberta(const NetworkRequest& request);
+std::unique_ptr<Network> makeAlbert(const NetworkRequest& request);
+std::unique_ptr<Network> makeElectra(const NetworkRequest& request);
+std::unique_ptr<Network> makeMPNet(const NetworkRequest& request);
 
 } // namespace vitrine::models

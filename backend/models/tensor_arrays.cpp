@@ -4,7 +4,6 @@
 #include "backend/core/result.h"
 
 #include <algorithm>
-#include <functional>
 #include <string>
 
 namespace vitrine::models {
@@ -101,11 +100,9 @@ NetworkInputs toTensors(const ForwardInputs& inputs, const NetworkDescription& m
         tensors.tokenTypeIds =
             input(inputs.tokenTypeIds, "token_type_ids", model.typeVocabSize, "type_vocab_size");
         if (!tensors.tokenTypeIds.defined()) tensors.tokenTypeIds = at::zeros_like(tensors.inputIds);
-    } else if (inputs.tokenTypeIds && std::ranges::any_of(inputs.tokenTypeIds->values, std::identity())) {
-        fail("token_type_ids: the model has no token types, expected zeros");
-    }
-    tensors.positionIds =
-        input(inputs.positionIds, "position_ids", model.maxPositions, "max_position_embeddings");
+    } // else they are not looked at, as in Transformers
+    const auto positions = model.positionCount > 0 ? model.positionCount : model.maxPositions;
+    tensors.positionIds = input(inputs.positionIds, "position_ids", positions, "max_position_embeddings");
     if (!tensors.positionIds.defined() && ids.shape.back() > model.maxPositions)
         fail("input_ids: rows of " + std::to_string(ids.shape.back()) + " tokens, the model takes at most " +
              std::to_string(model.maxPositions) + " (max_position_embeddings)");
