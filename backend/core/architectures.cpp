@@ -111,7 +111,8 @@ constexpr HeadClass gemmaHeads[]{{Head::CausalLm, "GemmaForCausalLM"},
 constexpr HeadClass gemma2Heads[]{{Head::CausalLm, "Gemma2ForCausalLM"},
                                   {Head::SequenceClassification, "Gemma2ForSequenceClassification"},
                                   {Head::TokenClassification, "Gemma2ForTokenClassification"}};
-constexpr HeadClass gemma3Heads[]{{Head::CausalLm, "Gemma3ForCausalLM"}};
+constexpr HeadClass gemma3Heads[]{{Head::CausalLm, "Gemma3ForCausalLM"},
+                                  {Head::SequenceClassification, "Gemma3TextForSequenceClassification"}};
 constexpr HeadClass phi3Heads[]{{Head::CausalLm, "Phi3ForCausalLM"},
                                 {Head::SequenceClassification, "Phi3ForSequenceClassification"},
                                 {Head::TokenClassification, "Phi3ForTokenClassification"}};

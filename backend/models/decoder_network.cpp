@@ -24,7 +24,7 @@ DecoderNetwork::DecoderNetwork(const NetworkRequest& request, DecoderShape shape
     };
     switch (request.head) {
     case Head::CausalLm:
-        put("lm_head", m_shape.vocabSize, Bias::Without);
+        put(m_shape.languageHead.c_str(), m_shape.vocabSize, Bias::Without);
         break;
     case Head::SequenceClassification:
         put("score", request.labels, Bias::Without);
@@ -129,6 +129,8 @@ std::vector<Tie> DecoderNetwork::ties() const
 
 std::vector<std::string> DecoderNetwork::formerNames(const std::string& name) const
 {
+    // GPT-NeoX's, which Transformers 5 calls as all others.
+    if (name == "embed_out.weight") return {"lm_head.weight"};
     // A checkpoint of the question answering class, or one that becomes it, may have the other prefix.
     if (m_shape.questionPrefix == m_shape.prefix) return {};
     const auto own = basePrefix() + ".";

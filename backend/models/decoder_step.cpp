@@ -44,16 +44,17 @@ void DecoderStep::setMask(layers::AttentionRule& rule, std::int64_t window, std:
             return;
         }
     }
-    const auto known = std::ranges::find(m_causalMasks, window, &decltype(m_causalMasks)::value_type::first);
-    at::Tensor causal;
-    if (known != m_causalMasks.end()) {
-        causal = known->second;
-    } else {
+    const auto causal = once(window, [&] {
         const auto padding = m_mask.defined() ? m_mask.narrow(1, firstKey, keys) : at::Tensor();
-        causal = layers::causalMask(padding, count(), keys, windowHides ? window : 0, type);
-        m_causalMasks.emplace_back(window, causal);
+        return layers::causalMask(padding, count(), keys, windowHides ? window : 0, type);
+    });
+    if (!rule.mask.defined()) {
+        rule.mask = causal;
+        return;
     }
-    rule.mask = rule.mask.defined() ? rule.mask + causal : causal;
+    // The sum is that of all layers that have the same bias.
+    const auto bias = rule.mask;
+    rule.mask = once(std::int64_t(std::uintptr_t(bias.unsafeGetTensorImpl())), [&] { return bias + causal; });
 }
 
 at::Tensor DecoderStep::attend(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,

@@ -33,11 +33,22 @@ public:
     bool hasCache() const { return m_cache != nullptr; }
     layers::Pass& pass() const { return m_pass; }
 
+    /// What `make` returned when it was first called with that key: below 0, of an architecture's own things.
+    template <typename Function>
+    at::Tensor once(std::int64_t key, Function make) const
+    {
+        for (const auto& [known, value] : m_once)
+            if (known == key) return value;
+        const at::Tensor value = make();
+        m_once.emplace_back(key, value);
+        return value;
+    }
+
     layers::RopeAngles angles(const layers::Rotary& rotary, at::ScalarType type) const;
 
     /// Causal attention of query [B, heads, n, d] to the keys and values of the cache and these, which go
     /// into it. With a window only to the nearest so many tokens. `rule.mask` is added to the causal one:
-    /// [1 or B, heads, 1 or n, keyCount]; not with a window.
+    /// [1 or B, heads, 1 or n, keyCount], kept by once(); not with a window.
     at::Tensor attend(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
                       layers::AttentionRule rule, std::int64_t window = 0) const;
 
@@ -49,7 +60,7 @@ private:
     layers::KeyValueCache* m_cache;
     layers::Pass& m_pass;
     std::int64_t m_start; ///< positions that the cache holds
-    mutable std::vector<std::pair<std::int64_t, at::Tensor>> m_causalMasks; ///< by window
+    mutable std::vector<std::pair<std::int64_t, at::Tensor>> m_once;
     mutable std::vector<std::pair<const layers::Rotary*, layers::RopeAngles>> m_angles;
 };
 

@@ -31,8 +31,19 @@ std::unique_ptr<Network> makeNetwork(std::string_view modelType, const NetworkRe
 
 // One line an architecture or family of them, defined in its file.
 std::unique_ptr<Network> makeBert(const NetworkRequest& request);
+std::unique_ptr<Network> makeGpt2(const NetworkRequest& request);
+std::unique_ptr<Network> makeGptNeo(const NetworkRequest& request);
+std::unique_ptr<Network> makeGptNeoX(const NetworkRequest& request);
+std::unique_ptr<Network> makeOpt(const NetworkRequest& request);
+std::unique_ptr<Network> makeBloom(const NetworkRequest& request);
 std::unique_ptr<Network> makeLlama(const NetworkRequest& request);
 std::unique_ptr<Network> makeMistral(const NetworkRequest& request);
+std::unique_ptr<Network> makeQwen2(const NetworkRequest& request);
+std::unique_ptr<Network> makeQwen3(const NetworkRequest& request);
+std::unique_ptr<Network> makeGemma(const NetworkRequest& request);
+std::unique_ptr<Network> makeGemma2(const NetworkRequest& request);
+std::unique_ptr<Network> makeGemma3Text(const NetworkRequest& request);
+std::unique_ptr<Network> makePhi3(const NetworkRequest& request);
 std::unique_ptr<Network> makeSmolLm3(const NetworkRequest& request);
 std::unique_ptr<Network> makeDistilBert(const NetworkRequest& request);
 std::unique_ptr<Network> makeRoberta(const NetworkRequest& request);
