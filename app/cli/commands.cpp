@@ -27,6 +27,7 @@ int runProgram(int argc, char** argv)
     addRunCommand(program, status);
     addForwardCommand(program, status);
     addInspectCommand(program, status);
+    addConvertCommand(program, status);
     addTrainCommand(program, status);
     addDatasetCommand(program, status);
     addHubCommand(program, status);

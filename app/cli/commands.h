@@ -35,6 +35,8 @@ void addTokenizerCommand(CLI::App& program, int& status);
 void addRunCommand(CLI::App& program, int& status);
 void addForwardCommand(CLI::App& program, int& status);
 void addInspectCommand(CLI::App& program, int& status);
+void addInspectModelCommand(CLI::App& inspect, int& status); ///< below `inspect`
+void addConvertCommand(CLI::App& program, int& status);
 void addTrainCommand(CLI::App& program, int& status);
 void addDatasetCommand(CLI::App& program, int& status);
 void addBenchCommand(CLI::App& program, int& status);

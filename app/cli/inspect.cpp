@@ -151,6 +151,7 @@ void addInspectCommand(CLI::App& program, int& status)
 {
     CLI::App* inspect = program.add_subcommand("inspect", "Looks inside a model");
     inspect->require_subcommand(1);
+    addInspectModelCommand(*inspect, status);
     CLI::App* command = inspect->add_subcommand(
         "attention", "A text or a pair in; what every head looks at as a file of tensors or a picture");
     const auto settings = std::make_shared<Settings>();

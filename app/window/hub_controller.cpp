@@ -357,7 +357,7 @@ void HubController::startDownload(int scope)
     if (m_pageId.isEmpty() || scope < 0) return;
     hub::DownloadRequest request;
     request.repository.id = m_pageId.toStdString();
-    request.filter = scopeFilter(scope);
+    request.filter = scopeFilter(scope, m_panel->page()->page().files);
     m_hub.download(request);
 }
 

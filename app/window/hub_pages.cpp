@@ -145,15 +145,21 @@ HubPage starterPage(const QString& id)
 
 } // namespace
 
-hub::FileFilter scopeFilter(int scope)
+hub::FileFilter scopeFilter(int scope, const QList<widgets::HubFile>& files)
 {
+    // The older form only where there is no other: both have the same weights.
+    const bool hasSafetensors = std::any_of(files.begin(), files.end(), [](const widgets::HubFile& file) {
+        return file.path == QLatin1String("model.safetensors") ||
+               file.path == QLatin1String("model.safetensors.index.json");
+    });
     switch (scope) {
     case 0: // what loading needs, and the card
-        return {{"*.json", "*.txt", "*.model", "*.tiktoken", "*.safetensors", "*.md"},
+        return {{"*.json", "*.txt", "*.model", "*.spm", "*.tiktoken",
+                 hasSafetensors ? "*.safetensors" : "pytorch_model*.bin", "*.md"},
                 {"onnx/", "openvino/", "coreml/"}};
     case 1:
-        return {{"config.json", "README.md", "*token*.json", "vocab.*", "merges.txt", "*.model", "*.tiktoken",
-                 "chat_template.jinja"},
+        return {{"config.json", "README.md", "*token*.json", "vocab.*", "target_vocab.json", "merges.txt",
+                 "*.model", "*.spm", "*.tiktoken", "chat_template.jinja"},
                 {"onnx/", "openvino/", "coreml/"}};
     default:
         return {};
@@ -241,7 +247,7 @@ HubPage makePage(const hub::HubSettings& settings, const QString& id, core::RunC
         const QString names[] = {Texts::tr("What is needed here"), Texts::tr("Tokenizer alone"),
                                  Texts::tr("All files")};
         for (int scope = 0; scope < 3; ++scope) {
-            const auto filter = scopeFilter(scope);
+            const auto filter = scopeFilter(scope, page.files);
             widgets::HubScope entry{names[scope], 0, 0};
             for (const auto& file : page.files) {
                 if (!filter.accepts(file.path.toStdString())) continue;

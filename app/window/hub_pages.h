@@ -9,8 +9,8 @@ namespace vitrine::app {
 // What the Hub panel shows, made of what the backend answers. These run on a thread that may wait; the texts
 // are translated.
 
-/// What can be loaded of a repository, in the order of HubPage::scopes.
-hub::FileFilter scopeFilter(int scope);
+/// What can be loaded of a repository with these files, in the order of HubPage::scopes.
+hub::FileFilter scopeFilter(int scope, const QList<widgets::HubFile>& files);
 
 widgets::HubItem toItem(const hub::RepositorySummary& summary, const hub::HubSettings& settings);
 /// The starter models and the models of the cache whose name has `text`.

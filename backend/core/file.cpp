@@ -149,4 +149,10 @@ void writeFileAtomically(const std::filesystem::path& path, std::string_view con
     writeFileAtomically(path, [content](const FileSink& sink) { sink(content); });
 }
 
+void flushFolder(const std::filesystem::path& folder)
+{
+    const FileDescriptor file(folder, O_RDONLY | O_DIRECTORY);
+    if (file.get() >= 0) ::fsync(file.get());
+}
+
 } // namespace vitrine::core

@@ -41,4 +41,7 @@ void writeFileAtomically(const std::filesystem::path& path,
                          const std::function<void(const FileSink&)>& write);
 void writeFileAtomically(const std::filesystem::path& path, std::string_view content);
 
+/// What was renamed or made in a folder is on the disk afterwards, as far as the file system offers it.
+void flushFolder(const std::filesystem::path& folder);
+
 } // namespace vitrine::core

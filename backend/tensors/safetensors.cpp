@@ -259,25 +259,38 @@ SafetensorsFile::SafetensorsFile(const std::filesystem::path& path) : WeightsFil
 void writeSafetensors(const std::filesystem::path& path, std::span<const TensorView> tensors,
                       const Metadata& metadata)
 {
-    std::vector<const TensorView*> order;
+    std::vector<TensorSource> sources;
+    for (const auto& tensor : tensors)
+        sources.push_back({tensor.name, tensor.type, tensor.shape, tensor.data.size(),
+                           [data = tensor.data](const core::FileSink& sink) {
+                               sink({reinterpret_cast<const char*>(data.data()), data.size()});
+                           }});
+    writeSafetensors(path, sources, metadata);
+}
+
+void writeSafetensors(const std::filesystem::path& path, std::span<const TensorSource> tensors,
+                      const Metadata& metadata)
+{
+    std::vector<const TensorSource*> order;
     for (const auto& tensor : tensors)
         order.push_back(&tensor);
-    std::ranges::sort(order, [](const TensorView* a, const TensorView* b) {
+    std::ranges::sort(order, [](const TensorSource* a, const TensorSource* b) {
         return std::tie(b->type, a->name) < std::tie(a->type, b->name);
     });
 
     core::OrderedJson header = core::OrderedJson::object();
     if (!metadata.empty()) header["__metadata__"] = metadata;
+    std::set<std::string_view> names; // a search in an ordered object goes through all of it
     std::uint64_t position = 0;
     for (const auto* tensor : order) {
-        if (header.contains(tensor->name))
+        if (!names.insert(tensor->name).second)
             throw core::Exception(ErrorCode::InvalidArgument,
                                   path.string() + ": two tensors named " + tensor->name);
-        auto& entry = header[tensor->name];
-        entry["dtype"] = typeName(tensor->type);
-        entry["shape"] = tensor->shape;
-        entry["data_offsets"] = {position, position + tensor->data.size()};
-        position += tensor->data.size();
+        header.get_ref<core::OrderedJson::object_t&>().emplace_back(
+            tensor->name, core::OrderedJson{{"dtype", typeName(tensor->type)},
+                                            {"shape", tensor->shape},
+                                            {"data_offsets", {position, position + tensor->bytes}}});
+        position += tensor->bytes;
     }
     std::string text = header.dump();
     text.append((lengthBytes - text.size() % lengthBytes) % lengthBytes, ' ');
@@ -287,7 +300,7 @@ void writeSafetensors(const std::filesystem::path& path, std::span<const TensorV
         sink({reinterpret_cast<const char*>(&length), lengthBytes});
         sink(text);
         for (const auto* tensor : order)
-            sink({reinterpret_cast<const char*>(tensor->data.data()), tensor->data.size()});
+            tensor->write(sink);
     });
 }
 

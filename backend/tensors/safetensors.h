@@ -5,7 +5,9 @@
 #include "backend/tensors/weights_file.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -41,9 +43,21 @@ private:
     Metadata m_metadata;
 };
 
+/// A tensor whose bytes are made while they are written, so that no more than a piece of it is in memory.
+struct TensorSource
+{
+    std::string name;
+    ElementType type = ElementType::F32;
+    core::Shape shape;
+    std::uint64_t bytes = 0; ///< that `write` gives to the sink
+    std::function<void(const core::FileSink&)> write;
+};
+
 /// Writes aside and renames. The bytes depend on tensors and metadata alone, not on their order: widest
 /// type first, then by name; the header is padded so that the data starts at a multiple of 8.
 void writeSafetensors(const std::filesystem::path& path, std::span<const TensorView> tensors,
+                      const Metadata& metadata = {});
+void writeSafetensors(const std::filesystem::path& path, std::span<const TensorSource> tensors,
                       const Metadata& metadata = {});
 
 } // namespace vitrine::tensors

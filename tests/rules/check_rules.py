@@ -21,6 +21,7 @@ PUBLIC_TORCH_HALF = {
     "backend/models/model_backend.h", "backend/models/probe_request.h", "backend/models/torch_library.h",
     "backend/pipelines/pipeline.h", "backend/pipelines/trace.h", "backend/tensors/safetensors.h",
     "backend/tensors/tensor_view.h", "backend/tensors/weights_file.h",
+    "backend/models/model_facts.h", "backend/models/save_model.h",
     "backend/inspection/attention_maps.h", "backend/inspection/capture_attention.h",
     "backend/training/job_file.h", "backend/training/run_folder.h", "backend/training/run_writer.h",
     "backend/training/tensorboard.h", "backend/training/training.h",

@@ -401,3 +401,60 @@ TEST_CASE("a class makes its stages anew from a tokenizer.json that contradicts 
     folder.write("config.json", R"({"model_type": "mistral"})"); // registered with the general class
     CHECK(tokens(Tokenizer::load(folder.path()).value(), "A") == Tokens{"a"});
 }
+
+// -------------------------------------------------------------- translation
+
+namespace {
+
+std::vector<std::uint32_t> ids(const Tokenizer& tokenizer, const std::string& text,
+                               const EncodeOptions& options = {})
+{
+    return tokenizer.encode(EncodeInput::text(text), options).ids;
+}
+
+using Ids = std::vector<std::uint32_t>;
+
+} // namespace
+
+TEST_CASE("Marian's folder: a SentencePiece model for each side, ids by vocab.json")
+{
+    const TemporaryFolder folder;
+    folder.write("source.spm", spmModel(pieces()));
+    folder.write("target.spm", spmModel(pieces() + piece(mark + "ab", -1)));
+    folder.write("vocab.json",
+                 R"({"</s>": 0, "<unk>": 1, "▁a": 2, "b": 3, "▁ab": 4, ">>fra<<": 5, "<pad>": 6})");
+    CHECK(holdsTokenizer(folder.path()));
+    const Tokenizer tokenizer = Tokenizer::load(folder.path()).value();
+    CHECK(tokenizer.info().targetPrefixes == Tokens{">>fra<<"});
+    CHECK(tokenizer.info().padding->padId == 6);
+    CHECK(tokenizer.info().modelMaxLength == 512);
+    CHECK(ids(tokenizer, "a") == Ids{2, 0});
+    CHECK(ids(tokenizer, ">>fra<<a") == Ids{5, 2, 0});
+    CHECK(ids(tokenizer, "ab") == Ids{1, 1, 0}); // "▁", "ab" are not in the vocabulary
+    EncodeOptions target;
+    target.asTarget = true;
+    CHECK(ids(tokenizer, "ab", target) == Ids{4, 0});
+    CHECK(tokenizer.decode(Ids{4, 3, 0}, true) == "abb");
+    CHECK(tokenizer.decode(Ids{2, 0}) == "a</s>");
+
+    folder.write("vocab.json", R"({"</s>": 0})");
+    mentions(Tokenizer::load(folder.path()).error(), {"vocab.json", "\"<unk>\""});
+}
+
+TEST_CASE("M2M100's folder: the languages follow the vocabulary")
+{
+    const TemporaryFolder folder;
+    folder.write("sentencepiece.bpe.model", spmModel(pieces()));
+    folder.write("vocab.json", R"({"<s>": 0, "<pad>": 1, "</s>": 2, "<unk>": 3, "▁a": 4})");
+    folder.write("tokenizer_config.json", R"({"tokenizer_class": "M2M100Tokenizer", "src_lang": "am"})");
+    const Tokenizer tokenizer = Tokenizer::load(folder.path()).value();
+    CHECK(tokenizer.languageId("af") == 5);
+    CHECK(tokenizer.languageId("xx") == std::nullopt);
+    CHECK(ids(tokenizer, "a") == Ids{6, 4, 2});
+    EncodeOptions options;
+    options.language = "af";
+    CHECK(ids(tokenizer, "a", options) == Ids{5, 4, 2});
+    options.language = "xx";
+    CHECK_THROWS_WITH_AS(ids(tokenizer, "a", options), doctest::Contains("no language \"xx\""),
+                         core::Exception);
+}
