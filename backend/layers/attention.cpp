@@ -2,21 +2,10 @@
 #include "backend/layers/attention.h"
 
 #include <cmath>
+#include <limits>
 
 namespace vitrine::layers {
 namespace {
-
-double lowest(at::ScalarType type)
-{
-    switch (type) {
-    case at::kHalf:
-        return std::numeric_limits<at::Half>::lowest();
-    case at::kBFloat16:
-        return std::numeric_limits<at::BFloat16>::lowest();
-    default:
-        return std::numeric_limits<float>::lowest();
-    }
-}
 
 /// query · key / √d: [B, A, L, L], written into `room` if that is defined.
 at::Tensor scaledProduct(const at::Tensor& q, const at::Tensor& k, const at::Tensor& room)
@@ -30,6 +19,18 @@ at::Tensor scaledProduct(const at::Tensor& q, const at::Tensor& k, const at::Ten
 }
 
 } // namespace
+
+double lowestNumber(at::ScalarType type)
+{
+    switch (type) {
+    case at::kHalf:
+        return std::numeric_limits<at::Half>::lowest();
+    case at::kBFloat16:
+        return std::numeric_limits<at::BFloat16>::lowest();
+    default:
+        return std::numeric_limits<float>::lowest();
+    }
+}
 
 at::Tensor splitHeads(const at::Tensor& tensor, std::int64_t heads)
 {
@@ -46,7 +47,7 @@ at::Tensor causalMask(const at::Tensor& attentionMask, std::int64_t queries, std
     hidden = hidden.view({1, 1, queries, keys});
     if (attentionMask.defined())
         hidden = hidden.logical_or(attentionMask.eq(0).view({attentionMask.size(0), 1, 1, keys}));
-    return at::zeros(hidden.sizes(), type).masked_fill_(hidden, lowest(type));
+    return at::zeros(hidden.sizes(), type).masked_fill_(hidden, lowestNumber(type));
 }
 
 at::Tensor attend(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
@@ -92,7 +93,7 @@ at::Tensor additiveMask(const at::Tensor& attentionMask, at::ScalarType type)
     const auto hidden = attentionMask.eq(0);
     if (!hidden.any().item<bool>()) return {};
     return at::zeros(hidden.sizes(), type)
-        .masked_fill_(hidden, lowest(type))
+        .masked_fill_(hidden, lowestNumber(type))
         .view({hidden.size(0), 1, 1, hidden.size(1)});
 }
 

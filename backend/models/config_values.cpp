@@ -77,6 +77,24 @@ std::vector<std::string> layerTypes(const core::JsonObject& config, const char* 
     return types;
 }
 
+const char* spelling(const core::JsonObject& config, std::initializer_list<const char*> keys)
+{
+    for (const char* key : keys)
+        if (config.has(key)) return key;
+    return *keys.begin();
+}
+
+std::int64_t tokenValue(const core::JsonObject& config, const char* key, std::int64_t fallback,
+                        std::int64_t vocabSize)
+{
+    // A written null is none, whatever the fallback.
+    if (config.json().contains(key) && !config.has(key)) return -1;
+    const auto id = config.get<std::int64_t>(key, fallback);
+    if (id >= vocabSize)
+        fail(config, key, std::to_string(id), "a token below vocab_size " + std::to_string(vocabSize));
+    return id < 0 ? -1 : id;
+}
+
 std::int64_t padTokenValue(const core::JsonObject& config, std::int64_t fallback)
 {
     if (config.json().contains("pad_token_id") && !config.has("pad_token_id")) return -1;

@@ -8,6 +8,7 @@
 #include "backend/layers/activation.h"
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,11 @@ layers::Activation activationValue(const core::JsonObject& config, const char* k
                                    const std::string& fallback);
 /// A list of one text a layer.
 std::vector<std::string> layerTypes(const core::JsonObject& config, const char* key, std::int64_t layers);
+/// The first of these spellings that the config has; none: the first.
+const char* spelling(const core::JsonObject& config, std::initializer_list<const char*> keys);
+/// A token below `vocabSize`; -1: none.
+std::int64_t tokenValue(const core::JsonObject& config, const char* key, std::int64_t fallback,
+                        std::int64_t vocabSize);
 /// `pad_token_id`; negative: none. A written null is none whatever the fallback.
 std::int64_t padTokenValue(const core::JsonObject& config, std::int64_t fallback);
 

@@ -80,6 +80,11 @@ at::Tensor Network::textLogits(const at::Tensor&, const NetworkInputs&) const
     return {};
 }
 
+at::Tensor Network::shiftRight(const at::Tensor&) const
+{
+    return {};
+}
+
 std::unique_ptr<DecodingState> Network::startDecoding(const NetworkInputs&, std::int64_t, layers::Pass&) const
 {
     return nullptr;

@@ -56,6 +56,7 @@ struct NetworkDescription
     std::int64_t layers = 0;        ///< of the encoder, where there are two stacks
     std::int64_t decoderLayers = 0; ///< of an encoder-decoder model
     std::int64_t hiddenSize = 0, heads = 0, vocabSize = 0;
+    std::int64_t decoderVocabSize = 0; ///< of an encoder-decoder model with two vocabularies; else 0
     std::int64_t typeVocabSize = 0; ///< 0: it takes no token types
     std::int64_t maxPositions = 0;  ///< a text may have so many tokens
     std::int64_t positionCount = 0; ///< `position_ids` lie below it; 0: below maxPositions
@@ -63,6 +64,8 @@ struct NetworkDescription
     // Filled in when weights are loaded:
     std::int64_t parameters = 0, bytes = 0;
     at::ScalarType type = at::kFloat;
+
+    std::int64_t decoderVocabulary() const { return decoderVocabSize > 0 ? decoderVocabSize : vocabSize; }
 };
 
 /// A parameter that is another one: the output layer and the embeddings.
@@ -123,6 +126,10 @@ public:
 
     /// What Transformers calls them beside `prediction_logits`: ALBERT's are `sop_logits`.
     virtual std::string_view textLogitsName() const { return "seq_relationship_logits"; }
+
+    /// What the decoder of an encoder-decoder model reads in order to write `tokens`: int64 [batch, length]
+    /// → the same shape; -100 becomes padding. Throws InvalidArgument where config.json has no start token.
+    virtual at::Tensor shiftRight(const at::Tensor& tokens) const;
 
     /// Ready for the first feed(). `inputs.attentionMask` is that of the prompt, [batch, length], for a
     /// decoder, whose rows are to be fed then; an encoder-decoder model encodes inputIds now and wants the

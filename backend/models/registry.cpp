@@ -39,6 +39,8 @@ constexpr std::array registry{
     Entry{"gemma3_text", makeGemma3Text},
     Entry{"phi3", makePhi3},
     Entry{"smollm3", makeSmolLm3},
+    Entry{"t5", makeT5},
+    Entry{"mt5", makeT5},
 };
 // clang-format on
 

@@ -50,5 +50,6 @@ std::unique_ptr<Network> makeRoberta(const NetworkRequest& request);
 std::unique_ptr<Network> makeAlbert(const NetworkRequest& request);
 std::unique_ptr<Network> makeElectra(const NetworkRequest& request);
 std::unique_ptr<Network> makeMPNet(const NetworkRequest& request);
+std::unique_ptr<Network> makeT5(const NetworkRequest& request);
 
 } // namespace vitrine::models

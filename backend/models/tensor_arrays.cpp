@@ -62,8 +62,7 @@ at::Tensor optional(const std::optional<core::IntArray>& array, const std::strin
     return view(*array);
 }
 
-void requireTokens(const core::IntArray& ids, const std::string& name, const NetworkDescription& model,
-                   bool isChoice)
+void requireTokens(const core::IntArray& ids, const std::string& name, std::int64_t vocabSize, bool isChoice)
 {
     const auto& shape = ids.shape;
     const std::size_t axes = isChoice ? 3 : 2;
@@ -72,7 +71,7 @@ void requireTokens(const core::IntArray& ids, const std::string& name, const Net
              (isChoice ? "[batch, choices, length]" : "[batch, length]") + " of at least one token");
     if (std::int64_t(ids.values.size()) != core::elementCount(shape))
         fail(name + ": " + std::to_string(ids.values.size()) + " values for shape " + shapeText(shape));
-    requireBelow(ids, name, model.vocabSize, "vocab_size");
+    requireBelow(ids, name, vocabSize, "vocab_size");
 }
 
 } // namespace
@@ -87,7 +86,7 @@ core::FloatArray toArray(const at::Tensor& tensor)
 NetworkInputs toTensors(const ForwardInputs& inputs, const NetworkDescription& model)
 {
     const auto& ids = inputs.inputIds;
-    requireTokens(ids, "input_ids", model, model.head == core::Head::MultipleChoice);
+    requireTokens(ids, "input_ids", model.vocabSize, model.head == core::Head::MultipleChoice);
     const auto input = [&](const std::optional<core::IntArray>& array, const char* name, std::int64_t limit,
                            const char* limitName) {
         return optional(array, name, ids, "input_ids", limit, limitName);
@@ -110,7 +109,7 @@ NetworkInputs toTensors(const ForwardInputs& inputs, const NetworkDescription& m
         input(inputs.globalAttentionMask, "global_attention_mask", 2, "values below");
     if (!inputs.decoderInputIds) return tensors;
     if (model.family != core::Family::EncoderDecoder) fail("decoder_input_ids: the model has no decoder");
-    requireTokens(*inputs.decoderInputIds, "decoder_input_ids", model, false);
+    requireTokens(*inputs.decoderInputIds, "decoder_input_ids", model.decoderVocabulary(), false);
     if (inputs.decoderInputIds->shape.front() != ids.shape.front())
         fail("decoder_input_ids: " + std::to_string(inputs.decoderInputIds->shape.front()) +
              " rows, input_ids has " + std::to_string(ids.shape.front()));

@@ -8,6 +8,7 @@
 #include "backend/models/head_outputs.h"
 #include "backend/models/model_backend.h"
 #include "backend/models/registry.h"
+#include "backend/models/seq2seq.h"
 #include "backend/models/tensor_arrays.h"
 #include "backend/pipelines/registry.h"
 #include "backend/training/trainer.h"
@@ -132,7 +133,8 @@ public:
     {
         return atBorder([&] {
             const c10::InferenceMode noGradients;
-            const auto tensors = toTensors(inputs, m_network->description());
+            auto tensors = toTensors(inputs, m_network->description());
+            fillDecoderInputs(tensors, inputs, *m_network);
             inspection::CaptureProbe probe(request);
             layers::Pass pass{control, request.any() ? &probe : nullptr};
             const ThreadCount threads(request.any() ? std::min(at::get_num_threads(), freeCores())
