@@ -10,7 +10,7 @@ namespace vitrine::inspection {
 std::span<const float> AttentionMaps::head(std::size_t layer, std::int64_t head, bool ofScores) const
 {
     const auto& array = (ofScores ? scores : probabilities).at(layer);
-    const std::size_t size = tokenCount() * tokenCount();
+    const std::size_t size = tokenCount() * keys().size();
     return std::span(array.values).subspan(std::size_t(head) * size, size);
 }
 

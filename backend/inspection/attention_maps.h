@@ -7,16 +7,23 @@
 #include "backend/tokenizers/encoding.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace vitrine::inspection {
 
-/// How strongly every token of one text or pair looks at every other, in every head.
+/// Which attention of a model: that of its one stack of layers, or one of the three of an encoder-decoder.
+enum class AttentionKind { Own, Encoder, Decoder, Cross };
+
+/// How strongly every token of one text or pair looks at every other, in every head; of cross-attention every
+/// token of the target at those of the source.
 struct AttentionMaps
 {
-    tokenizers::Encoding encoding;
+    AttentionKind kind = AttentionKind::Own;
+    tokenizers::Encoding encoding;                   ///< of the queries
+    std::optional<tokenizers::Encoding> keyEncoding; ///< of the keys, where they are others: the source's
     std::size_t cutTokens = 0; ///< of the text, left out because the model takes no more
     std::int64_t heads = 0;
     std::vector<std::int64_t> layers;            ///< their numbers from 0, ascending
@@ -24,6 +31,7 @@ struct AttentionMaps
     std::vector<core::FloatArray> scores;        ///< likewise, before the softmax; empty unless asked for
 
     std::size_t tokenCount() const { return encoding.size(); }
+    const tokenizers::Encoding& keys() const { return keyEncoding ? *keyEncoding : encoding; }
     /// [query, key] of one head, row-major. `layer` counts in `layers`.
     std::span<const float> head(std::size_t layer, std::int64_t head, bool ofScores = false) const;
 };

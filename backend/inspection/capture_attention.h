@@ -22,9 +22,16 @@ std::size_t tokenLimit(const models::ModelInfo& model, const tokenizers::Tokeniz
 
 /// Encodes with special tokens, cuts at the model's limit (the longer text of a pair first), runs the exact
 /// path. Throws InvalidArgument for a layer that the model doesn't have, a text without tokens, ids outside
-/// the model's vocabulary. On the model's thread.
+/// the model's vocabulary. Of an encoder-decoder model the encoder's maps. On the model's thread.
 AttentionMaps captureAttention(models::Model& model, const tokenizers::Tokenizer& tokenizer,
                                const AttentionRequest& request, core::RunControl& control);
+
+/// The same of every attention that the model has: one for a model of one stack, encoder, decoder and cross
+/// for two. The second text of a pair is the target then, which the decoder reads as in training: after its
+/// start token, without its last. `layers` count in each stack; where one is shorter, it has those that there
+/// are.
+std::vector<AttentionMaps> captureStacks(models::Model& model, const tokenizers::Tokenizer& tokenizer,
+                                         const AttentionRequest& request, core::RunControl& control);
 
 /// Throws InvalidArgument that names the layer and what the model has.
 void requireLayers(const std::vector<std::int64_t>& layers, const models::ModelInfo& model);

@@ -20,7 +20,7 @@ at::Tensor scaledProduct(const at::Tensor& q, const at::Tensor& k, const at::Ten
 
 } // namespace
 
-double lowestNumber(at::ScalarType type)
+double lowestValue(at::ScalarType type)
 {
     switch (type) {
     case at::kHalf:
@@ -47,7 +47,7 @@ at::Tensor causalMask(const at::Tensor& attentionMask, std::int64_t queries, std
     hidden = hidden.view({1, 1, queries, keys});
     if (attentionMask.defined())
         hidden = hidden.logical_or(attentionMask.eq(0).view({attentionMask.size(0), 1, 1, keys}));
-    return at::zeros(hidden.sizes(), type).masked_fill_(hidden, lowestNumber(type));
+    return at::zeros(hidden.sizes(), type).masked_fill_(hidden, lowestValue(type));
 }
 
 at::Tensor attend(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
@@ -93,7 +93,7 @@ at::Tensor additiveMask(const at::Tensor& attentionMask, at::ScalarType type)
     const auto hidden = attentionMask.eq(0);
     if (!hidden.any().item<bool>()) return {};
     return at::zeros(hidden.sizes(), type)
-        .masked_fill_(hidden, lowestNumber(type))
+        .masked_fill_(hidden, lowestValue(type))
         .view({hidden.size(0), 1, 1, hidden.size(1)});
 }
 

@@ -11,7 +11,7 @@
 namespace vitrine::layers {
 
 /// The type's lowest finite number: what masks add where a key does not count.
-double lowestNumber(at::ScalarType type);
+double lowestValue(at::ScalarType type);
 
 /// Additive form of a [B, L] mask of 0 and 1: [B, 1, 1, L] with 0 where a key counts and the type's lowest
 /// finite number where it does not, so that a row without any key stays finite (all its keys weigh the same).

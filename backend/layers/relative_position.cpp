@@ -45,7 +45,7 @@ CausalBias::CausalBias(const at::Tensor& weight, const RelativeBuckets& buckets,
 {
     const auto distances = at::arange(-(capacity - 1), 1, at::kLong);
     const auto seen = weight.index_select(0, buckets(distances)).t();
-    m_row = at::cat({seen, at::full_like(seen, lowestNumber(weight.scalar_type()))}, 1);
+    m_row = at::cat({seen, at::full_like(seen, lowestValue(weight.scalar_type()))}, 1);
 }
 
 at::Tensor CausalBias::of(std::int64_t queries, std::int64_t keys) const

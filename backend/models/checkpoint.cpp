@@ -4,6 +4,7 @@
 #include "backend/core/result.h"
 
 #include <algorithm>
+#include <array>
 
 namespace vitrine::models {
 namespace {
@@ -152,9 +153,14 @@ at::Tensor Checkpoint::take(const std::string& name, at::IntArrayRef shape, at::
 
 std::vector<std::string> Checkpoint::unused() const
 {
+    // Buffers, sinusoids, and what old T5 files have in vain.
+    constexpr std::array ignored{"position_ids",           "token_type_ids",
+                                 "embed_positions.weight", "embed_positions.weights",
+                                 "coder.version",          "EncDecAttention.relative_attention_bias.weight"};
     std::vector<std::string> names;
     for (const auto& [name, stored] : m_tensors)
-        if (!m_taken.contains(name) && !name.ends_with("position_ids") && !name.ends_with("token_type_ids"))
+        if (!m_taken.contains(name) &&
+            std::ranges::none_of(ignored, [&](const char* end) { return name.ends_with(end); }))
             names.push_back(stored.view->name);
     return names;
 }

@@ -19,9 +19,11 @@ using core::Exception;
 std::vector<std::string> labelNames(const core::JsonObject& config)
 {
     constexpr std::int64_t most = 1'000'000;
+    // BART's were those of MNLI; version 5 leaves them out of the file.
+    const std::int64_t usual = config.get<std::string>("model_type", "") == "bart" ? 3 : 2;
     const bool isNamed = config.has("id2label");
     const auto count = isNamed ? std::int64_t(config.object("id2label").json().size())
-                               : config.get<std::int64_t>("num_labels", 2);
+                               : config.get<std::int64_t>("num_labels", usual);
     if (count < 1 || count > most)
         throw Exception(ErrorCode::InvalidFormat, config.place() + ": \"num_labels\" is " +
                                                       std::to_string(count) + ", expected 1 to " +

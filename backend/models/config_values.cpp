@@ -89,7 +89,8 @@ std::int64_t tokenValue(const core::JsonObject& config, const char* key, std::in
 {
     // A written null is none, whatever the fallback.
     if (config.json().contains(key) && !config.has(key)) return -1;
-    const auto id = config.get<std::int64_t>(key, fallback);
+    if (!config.has(key)) return fallback < vocabSize ? fallback : -1;
+    const auto id = config.get<std::int64_t>(key);
     if (id >= vocabSize)
         fail(config, key, std::to_string(id), "a token below vocab_size " + std::to_string(vocabSize));
     return id < 0 ? -1 : id;

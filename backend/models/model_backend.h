@@ -94,6 +94,13 @@ public:
     virtual std::vector<core::NamedFloatArray>
     forward(const ForwardInputs& inputs, const ProbeRequest& request, core::RunControl& control) = 0;
 
+    /// What the decoder of an encoder-decoder model reads to write these tokens: its start token, then all
+    /// but the last. Throws InvalidArgument where config.json has no start token. Empty for other models.
+    virtual std::vector<std::int64_t> shiftRight(const std::vector<std::int64_t>& /*tokens*/) const
+    {
+        return {};
+    }
+
     /// A pipeline of that Transformers task (aliases included) on this model; Unsupported if it has none.
     /// The model must outlive it.
     virtual std::unique_ptr<pipelines::Pipeline>

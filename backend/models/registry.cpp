@@ -41,6 +41,11 @@ constexpr std::array registry{
     Entry{"smollm3", makeSmolLm3},
     Entry{"t5", makeT5},
     Entry{"mt5", makeT5},
+    Entry{"bart", makeBart},
+    Entry{"mbart", makeMBart},
+    Entry{"marian", makeMarian},
+    Entry{"pegasus", makePegasus},
+    Entry{"m2m_100", makeM2m100},
 };
 // clang-format on
 

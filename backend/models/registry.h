@@ -51,5 +51,10 @@ std::unique_ptr<Network> makeAlbert(const NetworkRequest& request);
 std::unique_ptr<Network> makeElectra(const NetworkRequest& request);
 std::unique_ptr<Network> makeMPNet(const NetworkRequest& request);
 std::unique_ptr<Network> makeT5(const NetworkRequest& request);
+std::unique_ptr<Network> makeBart(const NetworkRequest& request);
+std::unique_ptr<Network> makeMBart(const NetworkRequest& request);
+std::unique_ptr<Network> makeMarian(const NetworkRequest& request);
+std::unique_ptr<Network> makePegasus(const NetworkRequest& request);
+std::unique_ptr<Network> makeM2m100(const NetworkRequest& request);
 
 } // namespace vitrine::models

@@ -22,6 +22,16 @@ at::Tensor shiftTokensRight(const at::Tensor& tokens, std::int64_t start, std::i
     return shifted.masked_fill_(shifted.eq(-100), padding);
 }
 
+at::Tensor wrapTokensRight(const at::Tensor& tokens, std::int64_t padding)
+{
+    if (padding < 0) fail("decoder_input_ids: not given, and config.json has no pad_token_id");
+    const auto clean = tokens.masked_fill(tokens.eq(-100), padding);
+    const auto counts = clean.ne(padding).sum(1);
+    if (counts.eq(0).any().item<bool>())
+        fail("decoder_input_ids: not given, and a row is nothing but padding, its language is not known");
+    return at::cat({clean.gather(1, (counts - 1).unsqueeze(1)), clean.narrow(1, 0, clean.size(1) - 1)}, 1);
+}
+
 at::Tensor lastEndOfSequence(const at::Tensor& hidden, const at::Tensor& ids, std::int64_t endOfSequence)
 {
     const auto found = ids.eq(endOfSequence);

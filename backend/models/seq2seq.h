@@ -12,6 +12,9 @@ namespace vitrine::models {
 /// InvalidArgument where the config has no such token (-1).
 at::Tensor shiftTokensRight(const at::Tensor& tokens, std::int64_t start, std::int64_t padding);
 
+/// mBART's: the last token that is no padding, the language, comes first; then all but the last position.
+at::Tensor wrapTokensRight(const at::Tensor& tokens, std::int64_t padding);
+
 /// [batch, length, hidden] → [batch, hidden] where each row of `ids` has its last token `endOfSequence`. As
 /// in Transformers all rows must have equally many of them. Throws InvalidArgument that names the row.
 at::Tensor lastEndOfSequence(const at::Tensor& hidden, const at::Tensor& ids, std::int64_t endOfSequence);

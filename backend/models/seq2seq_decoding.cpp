@@ -166,12 +166,54 @@ at::Tensor Seq2SeqDecoding::feedAll(const at::Tensor& ids, layers::Pass& pass)
     return m_steps.logits(step(ids, pass)).to(at::kFloat);
 }
 
-std::optional<PackedTokens> withoutPadding(const NetworkInputs& inputs)
+at::Tensor attendOwn(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                     std::int64_t heads, layers::AttentionRule rule, const StackContext& context,
+                     const layers::Pass& pass)
+{
+    const auto q = layers::splitHeads(query, heads);
+    KeyValues own{layers::splitHeads(key, heads), layers::splitHeads(value, heads)};
+    rule.mask = context.mask;
+    if (!context.packed) {
+        if (context.cache) own = context.cache->extend(rule.layer, own.key, own.value);
+        return layers::attend(q, own.key, own.value, rule, pass);
+    }
+    std::vector<at::Tensor> parts;
+    const auto& texts = *context.packed;
+    for (std::int64_t text = 0; text < texts.textCount(); ++text) {
+        const auto start = texts.starts[std::size_t(text)];
+        const auto length = texts.starts[std::size_t(text) + 1] - start;
+        if (context.mask.defined()) rule.mask = context.mask.narrow(2, 0, length).narrow(3, 0, length);
+        const auto part = [&](const at::Tensor& all) { return all.narrow(2, start, length); };
+        auto ofText = rule;
+        if (const auto& keys = texts.keys;
+            std::size_t(text) < keys.size() && keys[std::size_t(text)].defined()) {
+            const auto hidden = at::ones({length}, at::kBool).index_fill(0, keys[std::size_t(text)], 0);
+            const auto all = ofText.mask.defined() ? ofText.mask : at::zeros({1, 1, 1, length}, q.options());
+            ofText.mask = all.masked_fill(hidden, layers::lowestValue(q.scalar_type()));
+        }
+        parts.push_back(layers::attend(part(q), part(own.key), part(own.value), ofText, pass));
+    }
+    return at::cat(parts, 1);
+}
+
+at::Tensor attendSource(const at::Tensor& query, std::int64_t heads, layers::AttentionRule rule,
+                        const StackContext& context, const layers::Linear& keys, const layers::Linear& values,
+                        const layers::Pass& pass)
+{
+    if (context.cache) return context.cache->attendSource(query, rule, pass);
+    rule.isCross = true;
+    rule.mask = context.sourceMask;
+    return layers::attend(layers::splitHeads(query, heads), layers::splitHeads(keys(context.source), heads),
+                          layers::splitHeads(values(context.source), heads), rule, pass);
+}
+
+std::optional<UnpaddedTexts> withoutPadding(const NetworkInputs& inputs)
 {
     const auto mask = inputs.attentionMask.to(at::kLong).contiguous();
     const auto rows = mask.size(0), length = mask.size(1);
     const auto* kept = mask.const_data_ptr<std::int64_t>();
-    PackedTokens tokens;
+    UnpaddedTexts texts;
+    auto& tokens = texts.tokens;
     tokens.starts.push_back(0);
     std::vector<std::int64_t> places;
     for (std::int64_t row = 0; row < rows; ++row) {
@@ -185,18 +227,23 @@ std::optional<PackedTokens> withoutPadding(const NetworkInputs& inputs)
         tokens.starts.push_back(std::int64_t(places.size()));
     }
     if (std::int64_t(places.size()) == rows * length) return std::nullopt;
-    const auto flat = at::tensor(places, at::kLong);
-    tokens.ids = inputs.inputIds.reshape(-1).index_select(0, flat);
-    tokens.positions = flat.remainder(length);
+    texts.places = at::tensor(places, at::kLong);
+    tokens.ids = inputs.inputIds.reshape(-1).index_select(0, texts.places);
     tokens.keys.resize(std::size_t(rows));
-    return tokens;
+    return texts;
 }
 
-at::Tensor padded(const at::Tensor& packed, const std::vector<std::int64_t>& starts)
+std::int64_t longestOf(const std::vector<std::int64_t>& starts)
 {
     std::int64_t longest = 0;
     for (std::size_t i = 0; i + 1 < starts.size(); ++i)
         longest = std::max(longest, starts[i + 1] - starts[i]);
+    return longest;
+}
+
+at::Tensor padded(const at::Tensor& packed, const std::vector<std::int64_t>& starts)
+{
+    const auto longest = longestOf(starts);
     const auto texts = std::int64_t(starts.size()) - 1;
     auto result = at::zeros({texts, longest, packed.size(1)}, packed.options());
     for (std::int64_t text = 0; text < texts; ++text) {

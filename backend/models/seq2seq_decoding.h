@@ -5,6 +5,7 @@
 
 #include "backend/layers/attention.h"
 #include "backend/layers/key_value_cache.h"
+#include "backend/layers/linear.h"
 #include "backend/models/network.h"
 
 #include <functional>
@@ -93,10 +94,39 @@ private:
     std::int64_t m_vocabSize;
 };
 
-/// The texts of a batch without their padding. Empty where that saves nothing or cannot be done: nothing is
-/// padded, a text has holes or no token at all.
-std::optional<PackedTokens> withoutPadding(const NetworkInputs& inputs);
+/// What the attention of an encoder or decoder looks at.
+struct StackContext
+{
+    at::Tensor mask; ///< additive, of a stack's own tokens: positions and padding; undefined: none
+    /// The stack's input [1, tokens] is texts without padding; `mask` is [1, heads, longest, longest] then.
+    const PackedTokens* packed = nullptr;
+    at::Tensor source;     ///< of a decoder without cache: what the encoder said, [batch, source, hidden]
+    at::Tensor sourceMask; ///< additive, for that
+    DecoderCache* cache = nullptr;
+};
 
+/// Attention of a stack's tokens to themselves: [batch, length, heads * d] each → the same. A packed text
+/// sees itself alone; with a cache the keys and values before are seen, too.
+at::Tensor attendOwn(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                     std::int64_t heads, layers::AttentionRule rule, const StackContext& context,
+                     const layers::Pass& pass);
+/// Attention of a decoder's tokens to the encoder's; keys and values are computed where no
+/// cache has them.
+at::Tensor attendSource(const at::Tensor& query, std::int64_t heads, layers::AttentionRule rule,
+                        const StackContext& context, const layers::Linear& keys, const layers::Linear& values,
+                        const layers::Pass& pass);
+
+/// The texts of a batch without their padding.
+struct UnpaddedTexts
+{
+    PackedTokens tokens;
+    at::Tensor places; ///< int64 [tokens]: where each stands in the batch, row by row
+};
+/// Empty where that saves nothing or cannot be done: nothing is padded, a text has holes or no token at all.
+std::optional<UnpaddedTexts> withoutPadding(const NetworkInputs& inputs);
+
+/// Of packed texts, as PackedTokens::starts has them.
+std::int64_t longestOf(const std::vector<std::int64_t>& starts);
 /// [tokens, hidden] of packed texts → [texts, longest, hidden], zeros after each.
 at::Tensor padded(const at::Tensor& packed, const std::vector<std::int64_t>& starts);
 /// [texts, longest] of 0 and 1 for that.

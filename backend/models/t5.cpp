@@ -38,80 +38,6 @@ at::Tensor clampHalf(at::Tensor hidden)
     return hidden.clamp(-limit, limit);
 }
 
-at::Tensor selfAttention(const T5Attention& attention, const at::Tensor& normed, const T5Config& config,
-                         std::int64_t layer, const T5Context& context, const layers::Pass& pass)
-{
-    const auto heads = [&](const at::Tensor& tensor) { return layers::splitHeads(tensor, config.heads); };
-    KeyValues own{heads(attention.k(normed)), heads(attention.v(normed))};
-    if (context.cache) own = context.cache->extend(layer, own.key, own.value);
-    const layers::AttentionRule rule{
-        .layer = layer, .mask = context.bias, .scale = 1, .dropout = config.dropout};
-    return attention.o(layers::attend(heads(attention.q(normed)), own.key, own.value, rule, pass));
-}
-
-at::Tensor crossAttention(const T5Attention& attention, const at::Tensor& normed, const T5Config& config,
-                          std::int64_t layer, const T5Context& context, const layers::Pass& pass)
-{
-    const auto heads = [&](const at::Tensor& tensor) { return layers::splitHeads(tensor, config.heads); };
-    const layers::AttentionRule rule{
-        .layer = layer, .mask = context.encoderMask, .scale = 1, .dropout = config.dropout, .isCross = true};
-    const auto query = attention.q(normed);
-    if (context.cache) return attention.o(context.cache->attendSource(query, rule, pass));
-    return attention.o(layers::attend(heads(query), heads(attention.k(context.encoderHidden)),
-                                      heads(attention.v(context.encoderHidden)), rule, pass));
-}
-
-/// Each text attends to itself alone, with the piece of the bias that its length needs.
-at::Tensor packedAttention(const T5Attention& attention, const at::Tensor& normed, const T5Config& config,
-                           std::int64_t layer, const T5Context& context, const PackedTokens& texts,
-                           const layers::Pass& pass)
-{
-    const auto heads = [&](const at::Tensor& tensor) { return layers::splitHeads(tensor, config.heads); };
-    const auto q = heads(attention.q(normed)), k = heads(attention.k(normed)), v = heads(attention.v(normed));
-    std::vector<at::Tensor> parts;
-    for (std::int64_t text = 0; text < texts.textCount(); ++text) {
-        const auto start = texts.starts[std::size_t(text)];
-        const auto length = texts.starts[std::size_t(text) + 1] - start;
-        auto bias = context.bias.narrow(2, 0, length).narrow(3, 0, length);
-        if (const auto& keys = texts.keys[std::size_t(text)]; keys.defined()) {
-            const auto hidden = at::ones({length}, at::kBool).index_fill(0, keys, 0);
-            bias = bias.masked_fill(hidden, layers::lowestNumber(bias.scalar_type()));
-        }
-        const layers::AttentionRule rule{.layer = layer, .mask = bias, .scale = 1, .dropout = config.dropout};
-        parts.push_back(layers::attend(q.narrow(2, start, length), k.narrow(2, start, length),
-                                       v.narrow(2, start, length), rule, pass));
-    }
-    return attention.o(at::cat(parts, 1));
-}
-
-at::Tensor run(const T5Stack& stack, const T5Config& config, const at::Tensor& ids, const T5Context& context,
-               const PackedTokens* packed, layers::Pass& pass)
-{
-    auto hidden = pass.drop(stack.embed_tokens(ids), config.dropout);
-    pass.visit(Site::Embeddings, -1, hidden);
-    const auto add = [&](const at::Tensor& change) {
-        hidden = clampHalf(hidden + pass.drop(change, config.dropout));
-    };
-    const auto last = std::int64_t(stack.block.size()) - 1;
-    for (std::int64_t i = 0; i <= last; ++i) {
-        pass.control.checkpoint();
-        const auto& block = stack.block[std::size_t(i)];
-        const auto normed = block.selfAttention.layer_norm(hidden);
-        const auto& attention = block.selfAttention.SelfAttention;
-        add(packed ? packedAttention(attention, normed, config, i, context, *packed, pass)
-                   : selfAttention(attention, normed, config, i, context, pass));
-        if (block.crossAttention)
-            add(crossAttention(block.crossAttention->EncDecAttention,
-                               block.crossAttention->layer_norm(hidden), config, i, context, pass));
-        pass.visit(Site::AttentionOutput, i, hidden);
-        add(block.feedForward.DenseReluDense.forward(block.feedForward.layer_norm(hidden), config, pass));
-        if (i < last) pass.visit(Site::HiddenState, i, hidden);
-    }
-    hidden = pass.drop(stack.final_layer_norm(hidden), config.dropout);
-    pass.visit(Site::HiddenState, last, hidden);
-    return hidden;
-}
-
 } // namespace
 
 T5Config T5Config::parse(const core::Json& json, const std::string& origin)
@@ -212,27 +138,34 @@ layers::RelativeBuckets T5Stack::buckets(const T5Config& config) const
     return {!block.front().crossAttention, config.buckets, config.maxDistance};
 }
 
-at::Tensor encode(const T5Stack& encoder, const T5Config& config, const T5Source& source, layers::Pass& pass)
+at::Tensor runStack(const T5Stack& stack, const T5Config& config, const at::Tensor& ids,
+                    const StackContext& context, layers::Pass& pass)
 {
-    auto length = source.ids.size(1);
-    if (source.packed) {
-        length = 0;
-        for (std::size_t i = 0; i + 1 < source.packed->starts.size(); ++i)
-            length = std::max(length, source.packed->starts[i + 1] - source.packed->starts[i]);
+    auto hidden = pass.drop(stack.embed_tokens(ids), config.dropout);
+    pass.visit(Site::Embeddings, -1, hidden);
+    const auto add = [&](const at::Tensor& change) {
+        hidden = clampHalf(hidden + pass.drop(change, config.dropout));
+    };
+    const auto last = std::int64_t(stack.block.size()) - 1;
+    for (std::int64_t i = 0; i <= last; ++i) {
+        pass.control.checkpoint();
+        const auto& block = stack.block[std::size_t(i)];
+        const layers::AttentionRule rule{.layer = i, .scale = 1, .dropout = config.dropout};
+        const auto& own = block.selfAttention.SelfAttention;
+        const auto normed = block.selfAttention.layer_norm(hidden);
+        add(own.o(attendOwn(own.q(normed), own.k(normed), own.v(normed), config.heads, rule, context, pass)));
+        if (block.crossAttention) {
+            const auto& cross = block.crossAttention->EncDecAttention;
+            const auto query = cross.q(block.crossAttention->layer_norm(hidden));
+            add(cross.o(attendSource(query, config.heads, rule, context, cross.k, cross.v, pass)));
+        }
+        pass.visit(Site::AttentionOutput, i, hidden);
+        add(block.feedForward.DenseReluDense.forward(block.feedForward.layer_norm(hidden), config, pass));
+        if (i < last) pass.visit(Site::HiddenState, i, hidden);
     }
-    T5Context context;
-    context.bias = layers::relativeBias(encoder.biasTable(), encoder.buckets(config), length, length);
-    if (!source.packed)
-        if (const auto mask = layers::additiveMask(source.attentionMask, context.bias.scalar_type());
-            mask.defined())
-            context.bias = context.bias + mask;
-    return run(encoder, config, source.ids, context, source.packed, pass);
-}
-
-at::Tensor decode(const T5Stack& decoder, const T5Config& config, const at::Tensor& ids,
-                  const T5Context& context, layers::Pass& pass)
-{
-    return run(decoder, config, ids, context, nullptr, pass);
+    hidden = pass.drop(stack.final_layer_norm(hidden), config.dropout);
+    pass.visit(Site::HiddenState, last, hidden);
+    return hidden;
 }
 
 } // namespace vitrine::models

@@ -153,27 +153,9 @@ struct T5Stack
     layers::RelativeBuckets buckets(const T5Config& config) const;
 };
 
-/// Texts for the encoder: a batch with its mask, or, one after the other, without padding.
-struct T5Source
-{
-    at::Tensor ids;                       ///< int64 [batch, length], or [1, tokens]
-    at::Tensor attentionMask;             ///< int64 [batch, length]
-    const PackedTokens* packed = nullptr; ///< of [1, tokens]
-};
-
-/// What a decoder looks at: the encoder's hidden states, or what a cache has of them.
-struct T5Context
-{
-    at::Tensor bias;          ///< additive, of positions and mask, [1 or B, heads, queries, keys]
-    at::Tensor encoderHidden; ///< [B, source, hidden]; not used with a cache
-    at::Tensor encoderMask;   ///< additive, or undefined
-    DecoderCache* cache = nullptr;
-};
-
-/// → [batch, length, hidden] after the final norm.
-at::Tensor encode(const T5Stack& encoder, const T5Config& config, const T5Source& source, layers::Pass& pass);
-/// int64 [B, queries] → [B, queries, hidden] after the final norm.
-at::Tensor decode(const T5Stack& decoder, const T5Config& config, const at::Tensor& ids,
-                  const T5Context& context, layers::Pass& pass);
+/// int64 [batch, length] → [batch, length, hidden] after the final norm. `context.mask` holds the biases of
+/// positions, too.
+at::Tensor runStack(const T5Stack& stack, const T5Config& config, const at::Tensor& ids,
+                    const StackContext& context, layers::Pass& pass);
 
 } // namespace vitrine::models

@@ -57,21 +57,21 @@ public:
     NetworkOutputs forward(const NetworkInputs& inputs, layers::Pass& pass) const override
     {
         if (m_decoder) pass.enter(inspection::Part::Encoder);
-        const auto encoded = encode(m_encoder, m_config, {inputs.inputIds, inputs.attentionMask}, pass);
+        const auto encoded = encode(inputs, pass);
         if (!m_decoder) return {.lastHiddenState = encoded};
         pass.enter(inspection::Part::Decoder);
         const auto ids = decoderInputs(inputs);
         const auto length = ids.size(1);
-        T5Context context;
-        context.bias = layers::CausalBias(m_decoder->biasTable(), m_decoder->buckets(m_config), length)
+        StackContext context;
+        context.mask = layers::CausalBias(m_decoder->biasTable(), m_decoder->buckets(m_config), length)
                            .of(length, length);
         if (inputs.decoderAttentionMask.defined()) {
             const auto hidden = inputs.decoderAttentionMask.eq(0).view({-1, 1, 1, length});
-            context.bias = context.bias.masked_fill(hidden, layers::lowestNumber(encoded.scalar_type()));
+            context.mask = context.mask.masked_fill(hidden, layers::lowestValue(encoded.scalar_type()));
         }
-        context.encoderHidden = encoded;
-        context.encoderMask = layers::additiveMask(inputs.attentionMask, encoded.scalar_type());
-        return {.lastHiddenState = decode(*m_decoder, m_config, ids, context, pass),
+        context.source = encoded;
+        context.sourceMask = layers::additiveMask(inputs.attentionMask, encoded.scalar_type());
+        return {.lastHiddenState = runStack(*m_decoder, m_config, ids, context, pass),
                 .encoderLastHiddenState = encoded};
     }
 
@@ -80,7 +80,7 @@ public:
     {
         if (m_decoder) return forwardEachText(*this, tokens, control);
         layers::Pass pass{control};
-        return encode(m_encoder, m_config, {tokens.ids.unsqueeze(0), {}, &tokens}, pass).squeeze(0);
+        return encode(tokens, pass);
     }
 
     at::Tensor tokenLogits(const at::Tensor& hidden) const override
@@ -108,15 +108,10 @@ public:
     {
         if (!m_lmHead) return nullptr;
         pass.enter(inspection::Part::Encoder);
-        T5Source source{inputs.inputIds, inputs.attentionMask};
-        const auto packed = pass.probe ? std::nullopt : withoutPadding(inputs);
-        if (packed) source = {packed->ids.unsqueeze(0), {}, &*packed};
-        auto encoded = encode(m_encoder, m_config, source, pass);
-        auto mask = inputs.attentionMask;
-        if (packed) {
-            encoded = padded(encoded.squeeze(0), packed->starts);
-            mask = paddedMask(packed->starts);
-        }
+        const auto texts = pass.probe ? std::nullopt : withoutPadding(inputs);
+        const auto encoded =
+            texts ? padded(encode(texts->tokens, pass), texts->tokens.starts) : encode(inputs, pass);
+        const auto mask = texts ? paddedMask(texts->tokens.starts) : inputs.attentionMask;
         pass.enter(inspection::Part::Decoder);
         DecoderCache cache(
             {m_config.decoderLayers, encoded.size(0), m_config.heads, capacity, m_config.headSize},
@@ -127,12 +122,12 @@ public:
                              layers::splitHeads(attention.v(encoded), m_config.heads)});
         }
         cache.setSourceMask(layers::additiveMask(mask, encoded.scalar_type()));
-        const layers::CausalBias bias(m_decoder->biasTable(), m_decoder->buckets(m_config), capacity);
-        const auto step = [this, bias](const at::Tensor& ids, DecoderCache& own, layers::Pass& stepPass) {
-            T5Context context;
-            context.bias = bias.of(ids.size(1), own.length() + ids.size(1));
+        const layers::CausalBias causal(m_decoder->biasTable(), m_decoder->buckets(m_config), capacity);
+        const auto step = [this, causal](const at::Tensor& ids, DecoderCache& own, layers::Pass& stepPass) {
+            StackContext context;
+            context.mask = causal.of(ids.size(1), own.length() + ids.size(1));
             context.cache = &own;
-            return decode(*m_decoder, m_config, ids, context, stepPass);
+            return runStack(*m_decoder, m_config, ids, context, stepPass);
         };
         return std::make_unique<Seq2SeqDecoding>(
             std::move(cache),
@@ -172,6 +167,28 @@ public:
     }
 
 private:
+    at::Tensor encode(const NetworkInputs& inputs, layers::Pass& pass) const
+    {
+        StackContext context;
+        context.mask = bias(inputs.inputIds.size(1));
+        if (const auto mask = layers::additiveMask(inputs.attentionMask, context.mask.scalar_type());
+            mask.defined())
+            context.mask = context.mask + mask;
+        return runStack(m_encoder, m_config, inputs.inputIds, context, pass);
+    }
+    /// → [tokens, hidden]
+    at::Tensor encode(const PackedTokens& tokens, layers::Pass& pass) const
+    {
+        StackContext context;
+        context.mask = bias(longestOf(tokens.starts));
+        context.packed = &tokens;
+        return runStack(m_encoder, m_config, tokens.ids.unsqueeze(0), context, pass).squeeze(0);
+    }
+    at::Tensor bias(std::int64_t length) const
+    {
+        return layers::relativeBias(m_encoder.biasTable(), m_encoder.buckets(m_config), length, length);
+    }
+
     at::Tensor decoderInputs(const NetworkInputs& inputs) const
     {
         if (inputs.decoderInputIds.defined()) return inputs.decoderInputIds;

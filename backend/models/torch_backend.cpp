@@ -159,6 +159,17 @@ public:
         });
     }
 
+    std::vector<std::int64_t> shiftRight(const std::vector<std::int64_t>& tokens) const override
+    {
+        return atBorder([&]() -> std::vector<std::int64_t> {
+            const c10::InferenceMode noGradients;
+            const auto shifted = m_network->shiftRight(at::tensor(tokens, at::kLong).unsqueeze(0));
+            if (!shifted.defined()) return {};
+            const auto* ids = shifted.const_data_ptr<std::int64_t>();
+            return {ids, ids + shifted.numel()};
+        });
+    }
+
     std::unique_ptr<pipelines::Pipeline>
     pipeline(std::string_view task, std::shared_ptr<const tokenizers::Tokenizer> tokenizer) override
     {

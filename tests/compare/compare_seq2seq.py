@@ -36,13 +36,55 @@ def t5_configs(rng):
     yield transformers.MT5Config(**sizes(num_decoder_layers=3))
 
 
+def bart_sizes(rng, **other):
+    sizes = dict(vocab_size=60, d_model=24, encoder_layers=2, decoder_layers=rng.choice([1, 3]), encoder_attention_heads=3,
+                 decoder_attention_heads=rng.choice([2, 4]), encoder_ffn_dim=36, decoder_ffn_dim=28,
+                 max_position_embeddings=32)
+    return sizes | other
+
+
+def bart_configs(rng):
+    yield transformers.BartConfig(**bart_sizes(rng))
+    yield transformers.BartConfig(**bart_sizes(rng, scale_embedding=True, activation_function="relu", pad_token_id=3,
+                                               decoder_start_token_id=5, tie_word_embeddings=False))
+
+
+def mbart_configs(rng):
+    yield transformers.MBartConfig(**bart_sizes(rng, scale_embedding=True))
+    yield transformers.MBartConfig(**bart_sizes(rng, activation_function="gelu_new"))
+
+
+def marian_configs(rng):
+    tokens = dict(pad_token_id=59, decoder_start_token_id=59, eos_token_id=0, forced_eos_token_id=0)
+    yield transformers.MarianConfig(**bart_sizes(rng, **tokens, scale_embedding=True, activation_function="swish"))
+    yield transformers.MarianConfig(**bart_sizes(rng, **tokens, share_encoder_decoder_embeddings=False,
+                                                 decoder_vocab_size=60))
+
+
+def pegasus_configs(rng):
+    yield transformers.PegasusConfig(**bart_sizes(rng, scale_embedding=True, activation_function="relu"))
+    yield transformers.PegasusConfig(**bart_sizes(rng))
+
+
+def m2m_configs(rng):
+    yield transformers.M2M100Config(**bart_sizes(rng))
+    yield transformers.M2M100Config(**bart_sizes(rng, scale_embedding=False, max_position_embeddings=8))
+
+
 HEADS = {
+    "bart": ["BartModel", "BartForConditionalGeneration", "BartForSequenceClassification", "BartForQuestionAnswering"],
+    "mbart": ["MBartModel", "MBartForConditionalGeneration", "MBartForSequenceClassification", "MBartForQuestionAnswering"],
+    "marian": ["MarianModel", "MarianMTModel"],
+    "pegasus": ["PegasusModel", "PegasusForConditionalGeneration"],
+    "m2m_100": ["M2M100Model", "M2M100ForConditionalGeneration"],
     "t5": ["T5Model", "T5ForConditionalGeneration", "T5EncoderModel", "T5ForSequenceClassification",
            "T5ForTokenClassification", "T5ForQuestionAnswering"],
     "mt5": ["MT5Model", "MT5ForConditionalGeneration", "MT5EncoderModel", "MT5ForSequenceClassification",
             "MT5ForTokenClassification", "MT5ForQuestionAnswering"],
 }
-CONFIGS = {"t5": t5_configs}
+CONFIGS = {"t5": t5_configs, "bart": bart_configs, "mbart": mbart_configs, "marian": marian_configs,
+           "pegasus": pegasus_configs, "m2m_100": m2m_configs}
+NEEDS_DECODER_INPUTS = {"T5Model", "MT5Model", "MarianModel", "PegasusModel", "M2M100Model"}
 
 
 def untied(weights, config):
@@ -53,11 +95,12 @@ def untied(weights, config):
 
 def random_model(rng, name, config):
     config = type(config).from_dict(config.to_dict())
-    if "Sequence" in name or "Token" in name: config.num_labels = rng.choice([2, 3])
+    if "Sequence" in name or "Token" in name: config.num_labels = rng.choice([3, 4])
     model = getattr(transformers, name)(config).eval()
     model.set_attn_implementation("eager")
     for parameter in model.parameters():
-        parameter.data += torch.randn_like(parameter) * 0.15
+        if parameter.requires_grad: parameter.data += torch.randn_like(parameter) * 0.15
+    if hasattr(model, "final_logits_bias"): model.final_logits_bias += torch.randn_like(model.final_logits_bias)
     return model
 
 
@@ -79,7 +122,7 @@ def random_inputs(rng, name, config):
     inputs = {"input_ids": words(batch, length), "attention_mask": random_mask(rng, batch, length)}
     if eos is not None:
         inputs["input_ids"][:, -1] = eos
-    needs_decoder = name.endswith("5Model") and "Encoder" not in name
+    needs_decoder = name in NEEDS_DECODER_INPUTS
     if "Encoder" in name or "Token" in name:
         pass
     elif "Sequence" in name:

@@ -26,6 +26,26 @@ const std::array families{
     Family{"mt5",
            R"({"model_type": "mt5", "vocab_size": 40, "d_model": 16, "d_kv": 6, "d_ff": 20, "num_layers": 1,
         "num_heads": 2})"},
+    Family{
+        "bart",
+        R"({"model_type": "bart", "vocab_size": 40, "d_model": 16, "encoder_layers": 2, "decoder_layers": 1,
+        "encoder_attention_heads": 2, "decoder_attention_heads": 4, "encoder_ffn_dim": 20, "decoder_ffn_dim": 12,
+        "max_position_embeddings": 40})"},
+    Family{
+        "mbart",
+        R"({"model_type": "mbart", "vocab_size": 40, "d_model": 16, "encoder_layers": 1, "decoder_layers": 2,
+        "encoder_attention_heads": 2, "decoder_attention_heads": 2, "encoder_ffn_dim": 20, "decoder_ffn_dim": 12,
+        "max_position_embeddings": 40, "scale_embedding": true})"},
+    Family{"marian", R"({"model_type": "marian", "vocab_size": 40, "decoder_vocab_size": 40, "d_model": 16,
+        "encoder_layers": 1, "decoder_layers": 2, "encoder_attention_heads": 2, "decoder_attention_heads": 2,
+        "encoder_ffn_dim": 20, "decoder_ffn_dim": 12, "max_position_embeddings": 40, "scale_embedding": true,
+        "share_encoder_decoder_embeddings": false, "activation_function": "swish"})"},
+    Family{"pegasus", R"({"model_type": "pegasus", "vocab_size": 40, "d_model": 16, "encoder_layers": 1,
+        "decoder_layers": 1, "encoder_attention_heads": 2, "decoder_attention_heads": 2, "encoder_ffn_dim": 20,
+        "decoder_ffn_dim": 12, "max_position_embeddings": 40})"},
+    Family{"m2m_100", R"({"model_type": "m2m_100", "vocab_size": 40, "d_model": 16, "encoder_layers": 1,
+        "decoder_layers": 1, "encoder_attention_heads": 2, "decoder_attention_heads": 2, "encoder_ffn_dim": 20,
+        "decoder_ffn_dim": 12, "max_position_embeddings": 10})"},
 };
 
 std::unique_ptr<models::Network> randomNetwork(const Family& family)
@@ -93,7 +113,7 @@ TEST_CASE("rows that grow by any number of tokens, are reordered and cut have th
             auto ids = at::empty({inputOf.size(0), 0}, at::kLong);
             while (state->length() < capacity) {
                 const auto count = std::min(1 + below(4), capacity - state->length());
-                const auto next = at::randint(0, 40, {state->rows(), count}, at::kLong);
+                const auto next = at::randint(4, 40, {state->rows(), count}, at::kLong);
                 ids = at::cat({ids, next}, 1);
                 const auto expected = expectedLogits(*network, inputs, inputOf, ids, pass);
                 if (below(2) == 0)
