@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace CLI {
@@ -17,8 +18,8 @@ namespace vitrine::app {
 struct ModelOptions
 {
     std::string model, dtype = "float32", device = "cpu";
-    int threads = 0;        ///< 0: as many as fit the machine
-    std::uint64_t seed = 0; ///< of what is random; these two tasks have nothing that is
+    int threads = 0;                   ///< 0: as many as fit the machine
+    std::optional<std::uint64_t> seed; ///< of what is random: sampling; nothing: another one every time
 
     void addTo(CLI::App& command);
 };

@@ -44,12 +44,22 @@ models::Head headOf(const std::string& name)
                           "task \"" + name + "\" is not supported (supported: " + known + ")");
 }
 
+/// The settings with what --seed says where the task draws numbers; an argument of that name goes before it.
+std::vector<std::string> seeded(const Settings& settings)
+{
+    auto set = settings.set;
+    const auto head = headOf(settings.task);
+    if (settings.model.seed && (head == models::Head::CausalLm || head == models::Head::Seq2SeqLm))
+        set.insert(set.begin(), "seed=" + std::to_string(*settings.model.seed));
+    return set;
+}
+
 /// Reads lines, computes `batch_size` of them together, answers in order.
 class RunJob
 {
 public:
     explicit RunJob(const Settings& settings)
-        : m_options(pipelineOptions(settings.set)),
+        : m_options(pipelineOptions(seeded(settings))),
           m_model(loadModel(settings.model, headOf(settings.task), m_control))
     {
         m_options.trace = settings.trace;
@@ -88,6 +98,7 @@ private:
         for (const auto& line : lines)
             if (line.inputs.ok())
                 inputs.insert(inputs.end(), line.inputs.value().begin(), line.inputs.value().end());
+        m_options.firstInput = m_written;
         const bool together = lines.size() > 1 && !m_options.trace;
         auto all = together ? compute(inputs) : core::Result<pipelines::PipelineResult>(core::Error{});
         std::size_t next = 0;
@@ -98,6 +109,8 @@ private:
                 continue;
             }
             const auto count = line.inputs.value().size();
+            m_options.firstInput = m_written;
+            m_written += count;
             if (all.ok()) {
                 write(line, std::span(all.value().outputs).subspan(next, count), {});
                 next += count;
@@ -119,13 +132,29 @@ private:
     void write(const Line& line, std::span<const pipelines::PipelineValue> outputs,
                const pipelines::Trace& trace)
     {
+        std::vector<std::string> texts;
+        for (const auto& output : outputs)
+            texts.push_back(pipelines::toJsonText(output));
+        if (line.isArray && m_pipeline->listsEntries()) unwrap(texts);
         std::string text = line.isArray ? "[" : "";
-        for (std::size_t i = 0; i < outputs.size(); ++i)
-            text += (i > 0 ? "," : "") + pipelines::toJsonText(outputs[i]);
+        for (std::size_t i = 0; i < texts.size(); ++i)
+            text += (i > 0 ? "," : "") + texts[i];
         if (line.isArray) text += ']';
         if (m_options.trace)
             text = "{\"result\":" + text + ",\"trace\":" + core::dumpJson(pipelines::toJson(trace)) + '}';
         writeJsonText(std::move(text));
+    }
+
+    /// Arrays of one entry each become these entries.
+    static void unwrap(std::vector<std::string>& arrays)
+    {
+        std::vector<std::string> entries;
+        for (const auto& each : arrays) {
+            const auto array = core::OrderedJson::parse(each);
+            if (!array.is_array() || array.size() != 1) return;
+            entries.push_back(core::dumpJson(array.front()));
+        }
+        arrays = std::move(entries);
     }
 
     void fail(const core::Error& error)
@@ -138,6 +167,7 @@ private:
     pipelines::PipelineOptions m_options;
     std::unique_ptr<models::Model> m_model;
     std::unique_ptr<pipelines::Pipeline> m_pipeline; // after the model: goes first
+    std::size_t m_written = 0;                       ///< inputs that were answered
     int m_status = ExitGood;
 };
 

@@ -9,13 +9,11 @@ namespace {
 using core::ErrorCode;
 using core::Exception;
 
-std::int64_t checkedCapacity(std::int64_t capacity, const DecoderNetwork& network)
+std::int64_t checkedCapacity(std::int64_t capacity)
 {
-    const auto most = network.shape().maxPositions;
-    if (capacity >= 1 && capacity <= most) return capacity;
-    throw Exception(ErrorCode::InvalidArgument, "room for " + std::to_string(capacity) +
-                                                    " tokens was asked for, the model takes 1 to " +
-                                                    std::to_string(most) + " (max_position_embeddings)");
+    if (capacity >= 1) return capacity;
+    throw Exception(ErrorCode::InvalidArgument,
+                    "room for " + std::to_string(capacity) + " tokens was asked for");
 }
 
 } // namespace
@@ -24,7 +22,7 @@ CachedDecoding::CachedDecoding(const DecoderNetwork& network, const at::Tensor& 
                                std::int64_t capacity)
     : m_network(network),
       m_cache({network.shape().layers, attentionMask.size(0), network.shape().keyValueHeads,
-               checkedCapacity(capacity, network), network.shape().headDimension},
+               checkedCapacity(capacity), network.shape().headDimension},
               network.description().type)
 {
     const auto length = attentionMask.size(1);

@@ -10,8 +10,8 @@ namespace vitrine::models {
 class CachedDecoding final : public DecodingState
 {
 public:
-    /// attentionMask: of the prompt, [rows, length] of 0 and 1. Throws InvalidArgument for a capacity that
-    /// the network does not have.
+    /// attentionMask: of the prompt, [rows, length] of 0 and 1. Padding needs capacity, but no positions: who
+    /// generates takes care that there are enough of them.
     CachedDecoding(const DecoderNetwork& network, const at::Tensor& attentionMask, std::int64_t capacity);
 
     at::Tensor feed(const at::Tensor& ids, layers::Pass& pass) override;

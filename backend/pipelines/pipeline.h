@@ -37,6 +37,9 @@ struct PipelineOptions
     /// The pipeline's own arguments, a JSON object with Transformers' names: `{"top_k": 5}`. A key that the
     /// task does not know is an error that lists those it knows.
     std::string arguments = "{}";
+    /// Number of the first input in a longer series that is run part by part: with a seed every input of the
+    /// series draws its own numbers.
+    std::size_t firstInput = 0;
     /// Called on the computing thread for every token of greedy decoding and sampling.
     std::function<void(const TokenEvent&)> onToken;
 };
@@ -84,6 +87,8 @@ public:
     /// that says which input is wrong and how. Calls control.checkpoint() between layers and batches.
     virtual PipelineResult run(std::span<const core::Json> inputs, const PipelineOptions& options,
                                core::RunControl& control) = 0;
+    /// Transformers returns for a list of inputs the entries themselves, where every input has a list of one.
+    virtual bool listsEntries() const { return false; }
 };
 
 /// The JSON that the Transformers pipeline returns for it: same keys, same nesting.

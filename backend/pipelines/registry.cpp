@@ -5,6 +5,8 @@
 #include "backend/pipelines/feature_extraction.h"
 #include "backend/pipelines/sentence_similarity.h"
 #include "backend/pipelines/text_classification.h"
+#include "backend/pipelines/text_generation.h"
+#include "backend/pipelines/text_to_text.h"
 
 #include <array>
 
@@ -27,6 +29,10 @@ constexpr std::array registry{
     Entry{FeatureExtraction::name, make<FeatureExtraction>},
     Entry{SentenceSimilarity::name, make<SentenceSimilarity>},
     Entry{TextClassification::name, make<TextClassification>},
+    Entry{TextGeneration::name, make<TextGeneration>},
+    Entry{TextToTextGeneration::name, make<TextToTextGeneration>},
+    Entry{Summarization::name, make<Summarization>},
+    Entry{Translation::name, make<Translation>},
 };
 
 } // namespace

@@ -41,6 +41,16 @@ std::vector<std::string> firstValues(const core::IntArray& array)
     return sample;
 }
 
+/// "embeddings", "layer.0"; of two stacks "encoder.embeddings", "decoder.layer.0".
+std::string stageName(const inspection::TimingProbe::Step& step)
+{
+    using inspection::Part;
+    const std::string prefix = step.part == Part::Encoder   ? "encoder."
+                               : step.part == Part::Decoder ? "decoder."
+                                                            : "";
+    return prefix + (step.layer < 0 ? "embeddings" : "layer." + std::to_string(step.layer));
+}
+
 } // namespace
 
 PaddedBatch padBatch(std::span<const tokenizers::Encoding> encodings, std::size_t length, const PadWith& pad)
@@ -108,6 +118,18 @@ TraceStage modelInputStage(const PaddedBatch& batch, double seconds, bool keepDa
                                             {"attention_mask", batch.attentionMask},
                                             {"token_type_ids", batch.tokenTypeIds}};
     return stage;
+}
+
+void addLayerStages(Trace& trace, const inspection::TimingProbe& probe, core::Shape inputShape,
+                    inspection::TimingProbe::Clock::time_point start, bool keepData)
+{
+    auto before = start;
+    for (const auto& step : probe.steps) {
+        const double seconds = std::chrono::duration<double>(step.ready - before).count();
+        trace.push_back(tensorStage(stageName(step), inputShape, step.value, seconds, keepData));
+        before = step.ready;
+        inputShape = step.value.sizes().vec();
+    }
 }
 
 void addPoolingStage(Trace& trace, const Pooling& pooling, const at::Tensor& pooled, double seconds,

@@ -3,6 +3,7 @@
 
 // Private to libvitrine_torch: how stages of a trace are filled.
 
+#include "backend/inspection/capture_probe.h"
 #include "backend/models/network.h"
 #include "backend/pipelines/pipeline.h"
 #include "backend/pipelines/pooling.h"
@@ -53,6 +54,10 @@ TraceStage tensorStage(std::string name, core::Shape inputShape, const at::Tenso
 TraceStage rawTextStage(std::span<const std::string> texts, bool keepData);
 TraceStage tokenizationStage(const PaddedBatch& batch, double seconds, bool keepData);
 TraceStage modelInputStage(const PaddedBatch& batch, double seconds, bool keepData);
+/// Embeddings and layers as a probe saw them from `start` on: `embeddings`, `layer.0` …, of two stacks
+/// `encoder.embeddings` … `decoder.layer.0` ….
+void addLayerStages(Trace& trace, const inspection::TimingProbe& probe, core::Shape inputShape,
+                    inspection::TimingProbe::Clock::time_point start, bool keepData);
 /// `pooled`: [texts, hidden]. An assumed pooling is named in the sample.
 void addPoolingStage(Trace& trace, const Pooling& pooling, const at::Tensor& pooled, double seconds,
                      bool keepData);

@@ -33,16 +33,6 @@ void requireIds(const Encoding& encoding, const models::NetworkDescription& mode
     }
 }
 
-/// "embeddings", "layer.0"; of two stacks "encoder.embeddings", "decoder.layer.0".
-std::string stageName(const inspection::TimingProbe::Step& step)
-{
-    using inspection::Part;
-    const std::string prefix = step.part == Part::Encoder   ? "encoder."
-                               : step.part == Part::Decoder ? "decoder."
-                                                            : "";
-    return prefix + (step.layer < 0 ? "embeddings" : "layer." + std::to_string(step.layer));
-}
-
 } // namespace
 
 TextEncoder::TextEncoder(PipelineParts parts) : m_parts(std::move(parts))
@@ -176,21 +166,14 @@ std::vector<at::Tensor> TextEncoder::hiddenTraced(const std::vector<Encoding>& e
 
     inspection::TimingProbe probe;
     layers::Pass pass{control, &probe};
-    auto before = inspection::TimingProbe::Clock::now();
+    const auto before = inspection::TimingProbe::Clock::now();
     const auto last = network().forward(inputs, pass).lastHiddenState;
 
     trace.clear();
     trace.push_back(rawTextStage(texts, options.traceData));
     trace.push_back(tokenizationStage(batch, tokenizeSeconds, options.traceData));
     trace.push_back(modelInputStage(batch, inputSeconds, options.traceData));
-    core::Shape inputShape = batch.shape();
-    for (std::size_t i = 0; i < probe.steps.size(); ++i) {
-        const auto& step = probe.steps[i];
-        const double seconds = std::chrono::duration<double>(step.ready - before).count();
-        trace.push_back(tensorStage(stageName(step), inputShape, step.value, seconds, options.traceData));
-        before = step.ready;
-        inputShape = step.value.sizes().vec();
-    }
+    addLayerStages(trace, probe, batch.shape(), before, options.traceData);
     std::vector<at::Tensor> features;
     for (std::size_t i = 0; i < encodings.size(); ++i)
         features.push_back(
