@@ -31,6 +31,16 @@ public:
     void reorder(const at::Tensor& rows);
     void truncate(std::int64_t length) { m_length = length; }
 
+    enum Part { Keys, Values };
+    /// [capacity, d] of one head, for code that computes without tensors.
+    template <typename Number>
+    Number* place(Part part, std::int64_t layer, std::int64_t row, std::int64_t head) const
+    {
+        const auto& all = (part == Keys ? m_keys : m_values)[std::size_t(layer)];
+        return all.mutable_data_ptr<Number>() +
+               (row * m_shape.heads + head) * m_shape.capacity * m_shape.dimensions;
+    }
+
     const Shape& shape() const { return m_shape; }
     std::int64_t length() const { return m_length; }
     std::int64_t bytes() const;

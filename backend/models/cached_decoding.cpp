@@ -62,6 +62,12 @@ at::Tensor CachedDecoding::advance(const at::Tensor& ids, layers::Pass& pass)
 
 at::Tensor CachedDecoding::feed(const at::Tensor& ids, layers::Pass& pass)
 {
+    const bool isStep = ids.size(1) == 1 && ids.size(0) == rows() && length() < m_cache.shape().capacity;
+    if (isStep && !pass.probe && !m_mask.defined())
+        if (auto logits = m_network.stepLogits(ids, m_cache); logits.defined()) {
+            m_cache.advance(1);
+            return logits;
+        }
     const auto hidden = advance(ids, pass);
     return m_network.tokenLogits(hidden.select(1, hidden.size(1) - 1)).to(at::kFloat);
 }

@@ -65,6 +65,11 @@ at::Tensor DecoderNetwork::run(const DecoderStep& step) const
     return hidden;
 }
 
+at::Tensor DecoderNetwork::stepLogits(const at::Tensor&, layers::KeyValueCache&) const
+{
+    return {};
+}
+
 NetworkOutputs DecoderNetwork::forward(const NetworkInputs& inputs, layers::Pass& pass) const
 {
     const bool isPadded = inputs.attentionMask.defined() && inputs.attentionMask.eq(0).any().item<bool>();

@@ -41,6 +41,10 @@ public:
     std::vector<Tie> ties() const override;
     std::vector<std::string> formerNames(const std::string& name) const override;
 
+    /// The next token of every row, ids int64 [rows, 1], by the quickest way, which writes into the cache and
+    /// does not advance it: float32 logits [rows, vocabulary]; undefined where there is no such way.
+    virtual at::Tensor stepLogits(const at::Tensor& ids, layers::KeyValueCache& cache) const;
+
     const DecoderShape& shape() const { return m_shape; }
     /// [B, n, hidden] of the last layer for the tokens of this step, through the final norm.
     at::Tensor run(const DecoderStep& step) const;
@@ -48,6 +52,7 @@ public:
 protected:
     DecoderNetwork(const NetworkRequest& request, DecoderShape shape);
 
+    const std::optional<layers::Linear>& head() const { return m_head; }
     /// What enters the first layer, [B, n, hidden].
     virtual at::Tensor embed(const DecoderStep& step) const = 0;
     virtual at::Tensor layer(std::int64_t index, const at::Tensor& hidden, const DecoderStep& step) const = 0;

@@ -3,9 +3,11 @@
 
 #include "backend/core/json_access.h"
 #include "backend/models/config_values.h"
+#include "backend/models/fused_decoder.h"
 #include "backend/models/rope_config.h"
 
 #include <algorithm>
+#include <c10/core/GradMode.h>
 
 namespace vitrine::models {
 
@@ -128,6 +130,24 @@ PreNormDecoder::PreNormDecoder(const NetworkRequest& request, const PreNormConfi
       m_ropes(config.ropes.begin(), config.ropes.end()),
       m_model(config)
 {
+}
+
+PreNormDecoder::~PreNormDecoder() = default;
+
+at::Tensor PreNormDecoder::stepLogits(const at::Tensor& ids, layers::KeyValueCache& cache) const
+{
+    if (!m_isFusable || ids.size(0) > layers::mostSmallRows || c10::GradMode::is_enabled()) return {};
+    if (!m_fused) m_fused = FusedDecoder::make(m_config, m_model, *head());
+    if (!m_fused) {
+        m_isFusable = false;
+        return {};
+    }
+    std::vector<layers::RopeAngles> angles;
+    for (const auto& rope : m_ropes)
+        angles.push_back(rope.range(cache.length(), 1, at::kFloat));
+    auto logits = m_fused->step(ids, cache, angles);
+    const double cap = m_config.logitSoftcap;
+    return cap == 0 ? logits : logits.div_(cap).tanh_().mul_(cap);
 }
 
 void PreNormDecoder::forEachBaseParameter(const std::string& prefix, const ParameterAction& action)

@@ -113,10 +113,15 @@ struct PreNormModel
     }
 };
 
+class FusedDecoder;
+
 class PreNormDecoder : public DecoderNetwork
 {
 public:
     PreNormDecoder(const NetworkRequest& request, const PreNormConfig& config);
+    ~PreNormDecoder() override;
+
+    at::Tensor stepLogits(const at::Tensor& ids, layers::KeyValueCache& cache) const override;
 
 protected:
     at::Tensor embed(const DecoderStep& step) const override;
@@ -130,6 +135,8 @@ private:
     PreNormConfig m_config;
     std::vector<layers::Rotary> m_ropes;
     PreNormModel m_model;
+    mutable std::unique_ptr<FusedDecoder> m_fused; // a model is used on one thread
+    mutable bool m_isFusable = true;
 };
 
 } // namespace vitrine::models
