@@ -54,7 +54,7 @@ public:
         case core::ErrorCode::InvalidFormat:
             return tr("Download the file again: it may be incomplete. Nothing of it was used.");
         case core::ErrorCode::Unsupported:
-            return tr("Choose a BERT model, or another tokenizer.");
+            return tr("Choose a model of a kind that the message names, or another tokenizer.");
         case core::ErrorCode::MissingWeight:
             return tr("Choose a checkpoint that was saved with this part.");
         case core::ErrorCode::OutOfMemory:

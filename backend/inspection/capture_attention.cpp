@@ -94,7 +94,7 @@ void takeMaps(std::vector<core::NamedFloatArray>& arrays, AttentionMaps& maps, c
 models::ProbeRequest probeOf(const AttentionRequest& request)
 {
     models::ProbeRequest probe;
-    probe.attentions = true;
+    probe.attentions = probe.squares = true;
     probe.scores = request.scores;
     probe.layers = request.layers;
     return probe;

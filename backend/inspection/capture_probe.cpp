@@ -20,11 +20,14 @@ bool isScore(Site site)
 
 bool isProbability(Site site)
 {
-    return site == Site::AttentionProbabilities || site == Site::CrossAttentionProbabilities;
+    return site == Site::AttentionProbabilities || site == Site::CrossAttentionProbabilities ||
+           site == Site::GlobalAttentionProbabilities;
 }
 
 std::string prefixOf(Part part, Site site)
 {
+    if (site == Site::GlobalAttentionProbabilities)
+        return part == Part::Encoder ? "encoder_global_" : "global_";
     if (site == Site::CrossAttentionScores || site == Site::CrossAttentionProbabilities) return "cross_";
     return part == Part::Encoder ? "encoder_" : part == Part::Decoder ? "decoder_" : "";
 }

@@ -20,6 +20,7 @@ public:
     void enter(Part part) override { m_part = part; }
     void visit(Site site, std::int64_t layer, at::Tensor& value) override;
     bool looksAt(Site site, std::int64_t layer) const override;
+    bool wantsSquares() const override { return m_request.squares; }
     at::Tensor destination(Site site, std::int64_t layer, at::IntArrayRef shape,
                            at::ScalarType type) override;
 

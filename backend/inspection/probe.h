@@ -23,6 +23,8 @@ enum class Site {
     CrossAttentionScores,        ///< [B, A, L, S]
     CrossAttentionProbabilities, ///< [B, A, L, S]
     CrossHeadOutputs,            ///< [B, A, L, d]
+    // Of a sliding window, whose AttentionProbabilities have G + W + 1 keys: G global ones, then neighbours.
+    GlobalAttentionProbabilities, ///< [B, A, L, G]: where the global tokens look
 };
 
 /// The stack of layers that reports. A model of one stack reports as Model and does not say so.
@@ -45,6 +47,9 @@ public:
     /// Whether visit() looks at this value. Where it does not, the pass may leave the call out and write over
     /// the value's memory.
     virtual bool looksAt(Site, std::int64_t /*layer*/) const { return true; }
+
+    /// Attention of a sliding window as [B, A, L, L] and not as its network has it.
+    virtual bool wantsSquares() const { return false; }
 
     /// Where the pass should write a value of AttentionScores or AttentionProbabilities: a contiguous tensor
     /// of that shape and type; undefined: anywhere. Saves a copy of what is large.

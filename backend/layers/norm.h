@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "backend/layers/parameters.h"
+#include "backend/layers/linear.h"
 
 namespace vitrine::layers {
 
 struct LayerNorm
 {
-    at::Tensor weight, bias; ///< [hidden]
+    at::Tensor weight, bias; ///< [hidden]; bias undefined without
     double epsilon;
 
-    LayerNorm(std::int64_t hidden, double epsilonValue)
-        : weight(unloaded({hidden})), bias(unloaded({hidden})), epsilon(epsilonValue)
+    LayerNorm(std::int64_t hidden, double epsilonValue, Bias has = Bias::With)
+        : weight(unloaded({hidden})),
+          bias(has == Bias::With ? unloaded({hidden}) : at::Tensor()),
+          epsilon(epsilonValue)
     {
     }
 
@@ -19,7 +21,7 @@ struct LayerNorm
     void visit(Visitor&& visitor)
     {
         visitor("weight", weight);
-        visitor("bias", bias);
+        if (bias.defined()) visitor("bias", bias);
     }
 
     at::Tensor operator()(const at::Tensor& input) const

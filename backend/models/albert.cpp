@@ -31,7 +31,6 @@ struct AlbertConfig
         bert.activation = activationValue(config, "hidden_act", "gelu_new");
         bert.hiddenDropout = probabilityValue(config, "hidden_dropout_prob", 0);
         bert.attentionDropout = probabilityValue(config, "attention_probs_dropout_prob", 0);
-        bert.classifierDropout = probabilityValue(config, "classifier_dropout_prob", 0.1);
         requireMultiple(config, "hidden_size", bert.hiddenSize, "num_attention_heads", bert.heads);
         if (groups > bert.layers)
             throw core::Exception(core::ErrorCode::InvalidFormat,
@@ -186,15 +185,14 @@ private:
                 {"predictions.dense", "predictions.LayerNorm", "predictions.decoder", "predictions.bias"},
                 size, config.embeddingSize, config.vocabSize, config.activation, config.layerNormEpsilon);
         else
-            m_tokenHead = labelHead(request, size, config.classifierDropout);
+            m_tokenHead = labelHead(request, size);
         if (head == Head::SequenceClassification)
-            m_textHead.emplace("classifier", size, request.labels, config.classifierDropout);
+            m_textHead.emplace("classifier", size, request.labels);
         else if (head == Head::MultipleChoice)
-            m_textHead.emplace("classifier", size, 1, config.classifierDropout);
+            m_textHead.emplace("classifier", size, 1);
         else if (head == Head::PreTraining) // sentence order: as many labels as the config has
             m_textHead.emplace("sop_classifier.classifier", size,
-                               std::int64_t(labelNames({request.config, request.origin}).size()),
-                               config.classifierDropout);
+                               std::int64_t(labelNames({request.config, request.origin}).size()));
     }
     at::Tensor embed(const at::Tensor& ids, const at::Tensor& types, const at::Tensor& positions,
                      const layers::Pass& pass) const override

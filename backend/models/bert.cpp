@@ -16,6 +16,9 @@ BertConfig BertConfig::parse(const core::Json& json, const std::string& origin, 
     const core::JsonObject object(json, origin);
     refuseTrue(object, {"is_decoder", "add_cross_attention"});
     requireValue(object, "position_embedding_type", "absolute");
+    if (object.has("pruned_heads") && !object.at("pruned_heads").empty())
+        throw core::Exception(core::ErrorCode::Unsupported,
+                              origin + ": \"pruned_heads\" is not empty, which is not supported");
     config.vocabSize = positiveValue(object, "vocab_size", config.vocabSize);
     config.hiddenSize = positiveValue(object, "hidden_size", config.hiddenSize);
     config.layers = layerCount(object, "num_hidden_layers", config.layers);

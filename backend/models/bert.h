@@ -175,6 +175,9 @@ protected:
     BertModel m_model;
 };
 
+/// RoBERTa's and Longformer's config: positions are counted from that of padding.
+BertConfig robertaConfig(const NetworkRequest& request);
+
 /// The pooler of a base model is there if the checkpoint has it; that of a head, if the head needs it.
 bool wantsPooler(const NetworkRequest& request, bool headNeedsIt);
 

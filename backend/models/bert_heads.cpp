@@ -25,13 +25,13 @@ public:
                               "cls.predictions.decoder", "cls.predictions.bias"},
                              size, size, config.vocabSize, config.activation, config.layerNormEpsilon);
         else
-            m_tokenHead = labelHead(request, size, config.classifierDropout);
+            m_tokenHead = labelHead(request, size);
         if (request.head == Head::NextSentence || request.head == Head::PreTraining)
-            m_textHead.emplace("cls.seq_relationship", size, 2, 0);
+            m_textHead.emplace("cls.seq_relationship", size, 2);
         else if (request.head == Head::SequenceClassification)
-            m_textHead.emplace("classifier", size, request.labels, config.classifierDropout);
+            m_textHead.emplace("classifier", size, request.labels);
         else if (request.head == Head::MultipleChoice)
-            m_textHead.emplace("classifier", size, 1, config.classifierDropout);
+            m_textHead.emplace("classifier", size, 1);
     }
 };
 

@@ -2,6 +2,7 @@
 #include "backend/models/checkpoint.h"
 
 #include "backend/core/result.h"
+#include "backend/layers/mapped_memory.h"
 
 #include <algorithm>
 #include <array>
@@ -148,7 +149,9 @@ at::Tensor Checkpoint::take(const std::string& name, at::IntArrayRef shape, at::
         std::memcpy(copy.data_ptr(), view->data.data(), view->data.size());
         tensor = std::move(copy);
     }
-    return tensor.to(type);
+    auto result = tensor.to(type);
+    if (!result.is_same(tensor)) layers::releaseMapped(tensor);
+    return result;
 }
 
 std::vector<std::string> Checkpoint::unused() const

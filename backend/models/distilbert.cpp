@@ -13,7 +13,7 @@ struct DistilBertConfig
 {
     std::int64_t vocabSize, size, layers, heads, innerSize, maxPositions;
     layers::Activation activation;
-    double dropout, attentionDropout, textDropout, questionDropout;
+    double dropout, attentionDropout;
 
     DistilBertConfig(const core::JsonObject& config)
         : vocabSize(positiveValue(config, "vocab_size", 30522)),
@@ -25,9 +25,7 @@ struct DistilBertConfig
           maxPositions(positiveValue(config, "max_position_embeddings", 512)),
           activation(activationValue(config, "activation", "gelu")),
           dropout(probabilityValue(config, "dropout", 0.1)),
-          attentionDropout(probabilityValue(config, "attention_dropout", 0.1)),
-          textDropout(probabilityValue(config, "seq_classif_dropout", 0.2)),
-          questionDropout(probabilityValue(config, "qa_dropout", 0.1))
+          attentionDropout(probabilityValue(config, "attention_dropout", 0.1))
     {
         requireMultiple(config, "dim", size, "n_heads", heads);
     }
@@ -170,13 +168,11 @@ private:
             m_tokenHead = maskedLmHead({"vocab_transform", "vocab_layer_norm", "vocab_projector", {}}, size,
                                        size, config.vocabSize, config.activation, epsilon);
         else
-            m_tokenHead = labelHead(request, size, config.dropout);
-        if (request.head == Head::QuestionAnswering) m_tokenHead->dropoutAfter = config.questionDropout;
+            m_tokenHead = labelHead(request, size);
         if (request.head == Head::SequenceClassification || request.head == Head::MultipleChoice) {
             const auto labels = request.head == Head::MultipleChoice ? 1 : request.labels;
             m_textHead.emplace(EncoderHead::Keys{"pre_classifier", {}, "classifier", {}}, size, size,
                                layers::findActivation("relu"), labels);
-            m_textHead->dropoutAfter = config.textDropout;
         }
     }
     at::Tensor embed(const at::Tensor& ids, const at::Tensor&, const at::Tensor& positions,

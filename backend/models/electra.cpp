@@ -16,12 +16,9 @@ struct SummaryConfig
     Summary type = Summary::First;
     bool hasProjection = true;
     layers::Activation activation = nullptr;
-    double firstDropout, lastDropout;
 
     explicit SummaryConfig(const core::JsonObject& config)
-        : hasProjection(config.get<bool>("summary_use_proj", true)),
-          firstDropout(probabilityValue(config, "summary_first_dropout", 0)),
-          lastDropout(probabilityValue(config, "summary_last_dropout", 0.1))
+        : hasProjection(config.get<bool>("summary_use_proj", true))
     {
         const auto kind = config.get<std::string>("summary_type", "first");
         if (kind == "last" || kind == "cls_index") // without an index given, that is the last token
@@ -62,7 +59,6 @@ public:
         case Head::SequenceClassification:
             m_textHead.emplace(EncoderHead::Keys{"classifier.dense", {}, "classifier.out_proj", {}}, size,
                                size, gelu, request.labels);
-            m_textHead->dropoutBefore = m_textHead->dropoutAfter = config.classifierDropout;
             break;
         case Head::MultipleChoice:
             m_summary = summary;
@@ -70,12 +66,10 @@ public:
                 m_textHead.emplace(EncoderHead::Keys{"sequence_summary.summary", {}, "classifier", {}}, size,
                                    size, summary.activation, 1);
             else
-                m_textHead.emplace("classifier", size, 1, 0);
-            m_textHead->dropoutBefore = summary.firstDropout;
-            m_textHead->dropoutAfter = summary.lastDropout;
+                m_textHead.emplace("classifier", size, 1);
             break;
         default:
-            m_tokenHead = labelHead(request, size, config.classifierDropout);
+            m_tokenHead = labelHead(request, size);
         }
     }
 

@@ -3,13 +3,12 @@
 
 namespace vitrine::models {
 
-at::Tensor EncoderHead::operator()(const at::Tensor& input, const layers::Pass* pass) const
+at::Tensor EncoderHead::operator()(const at::Tensor& input) const
 {
-    const auto drop = [&](const at::Tensor& value, double p) { return pass ? pass->drop(value, p) : value; };
     auto value = input;
-    if (dense) value = activation((*dense)(drop(value, dropoutBefore)));
+    if (dense) value = activation((*dense)(value));
     if (norm) value = (*norm)(value);
-    return out(drop(value, dropoutAfter));
+    return out(value);
 }
 
 EncoderHead maskedLmHead(EncoderHead::Keys keys, std::int64_t hiddenSize, std::int64_t embeddingSize,

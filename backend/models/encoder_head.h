@@ -4,7 +4,6 @@
 #include "backend/layers/activation.h"
 #include "backend/layers/linear.h"
 #include "backend/layers/norm.h"
-#include "backend/layers/pass.h"
 
 #include <optional>
 #include <string>
@@ -27,11 +26,10 @@ struct EncoderHead
     {
         std::string dense, norm, out, bias;
     } keys;
-    double dropoutBefore = 0, dropoutAfter = 0; ///< in training: before `dense`, before `out`
 
     /// A linear layer alone: [..., in] → [..., labels].
-    EncoderHead(std::string key, std::int64_t in, std::int64_t labels, double dropout)
-        : out(in, labels), keys{{}, {}, std::move(key), {}}, dropoutAfter(dropout)
+    EncoderHead(std::string key, std::int64_t in, std::int64_t labels)
+        : out(in, labels), keys{{}, {}, std::move(key), {}}
     {
     }
     /// With a dense layer [in → middle] before it.
@@ -50,8 +48,8 @@ struct EncoderHead
         visitor(keys.out, out);
     }
 
-    /// [..., in] → [..., labels]; `pass` only for its dropout.
-    at::Tensor operator()(const at::Tensor& input, const layers::Pass* pass = nullptr) const;
+    /// [..., in] → [..., labels]
+    at::Tensor operator()(const at::Tensor& input) const;
 };
 
 /// A masked-LM head as BERT and RoBERTa have it: its last layer shares the word embeddings, and `bias` is

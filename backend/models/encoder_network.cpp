@@ -43,10 +43,15 @@ void EncoderNetwork::forEachParameter(const ParameterAction& action)
     if (m_textHead) layers::forEachParameter(*m_textHead, "", action);
 }
 
+bool EncoderNetwork::readsVocabulary() const
+{
+    const auto head = description().head;
+    return head == core::Head::MaskedLm || (head == core::Head::PreTraining && m_tokenHead->norm);
+}
+
 std::vector<Tie> EncoderNetwork::ties() const
 {
-    const bool isMaskedLm = m_tokenHead && m_tokenHead->norm;
-    if (!isMaskedLm || !m_tiesWordEmbeddings) return {};
+    if (!readsVocabulary() || !m_tiesWordEmbeddings) return {};
     const auto& keys = m_tokenHead->keys;
     std::vector<Tie> ties{{keys.out + ".weight", baseName(wordEmbeddingsName()), /*unlessStored=*/true}};
     if (m_tokenHead->bias.defined()) ties.push_back({keys.out + ".bias", keys.bias, /*unlessStored=*/true});
@@ -55,7 +60,7 @@ std::vector<Tie> EncoderNetwork::ties() const
 
 std::vector<std::string> EncoderNetwork::formerNames(const std::string& name) const
 {
-    if (!m_tokenHead || !m_tokenHead->norm) return {};
+    if (!readsVocabulary()) return {};
     const auto& keys = m_tokenHead->keys;
     // What is tied is stored under either name; the bias was stored under one of the two alone, whatever is
     // tied.
@@ -66,13 +71,13 @@ std::vector<std::string> EncoderNetwork::formerNames(const std::string& name) co
     return {};
 }
 
-std::optional<EncoderHead> labelHead(const NetworkRequest& request, std::int64_t hiddenSize, double dropout)
+std::optional<EncoderHead> labelHead(const NetworkRequest& request, std::int64_t hiddenSize)
 {
     switch (request.head) {
     case core::Head::TokenClassification:
-        return EncoderHead("classifier", hiddenSize, request.labels, dropout);
+        return EncoderHead("classifier", hiddenSize, request.labels);
     case core::Head::QuestionAnswering:
-        return EncoderHead("qa_outputs", hiddenSize, 2, 0);
+        return EncoderHead("qa_outputs", hiddenSize, 2);
     default:
         return std::nullopt;
     }

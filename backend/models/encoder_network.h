@@ -40,11 +40,13 @@ protected:
     bool m_tiesWordEmbeddings = true;
 
 private:
+    /// The head ends in the logits of the vocabulary.
+    bool readsVocabulary() const;
+
     std::string m_prefix; ///< empty without a head
 };
 
-/// The architecture of a head is that of BERT, but for its first parts: a linear layer for each token
-/// ("classifier", "qa_outputs"). False for heads that are not of that kind.
-std::optional<EncoderHead> labelHead(const NetworkRequest& request, std::int64_t hiddenSize, double dropout);
+/// The heads that are a linear layer on every token in all architectures: "classifier", "qa_outputs".
+std::optional<EncoderHead> labelHead(const NetworkRequest& request, std::int64_t hiddenSize);
 
 } // namespace vitrine::models

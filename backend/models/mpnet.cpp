@@ -158,13 +158,12 @@ private:
                 maskedLmHead({"lm_head.dense", "lm_head.layer_norm", "lm_head.decoder", "lm_head.bias"}, size,
                              size, config.vocabSize, layers::findActivation("gelu"), config.layerNormEpsilon);
         else
-            m_tokenHead = labelHead(request, size, config.hiddenDropout);
+            m_tokenHead = labelHead(request, size);
         if (request.head == Head::SequenceClassification) {
             m_textHead.emplace(EncoderHead::Keys{"classifier.dense", {}, "classifier.out_proj", {}}, size,
                                size, layers::findActivation("tanh"), request.labels);
-            m_textHead->dropoutBefore = m_textHead->dropoutAfter = config.hiddenDropout;
         } else if (request.head == Head::MultipleChoice) {
-            m_textHead.emplace("classifier", size, 1, config.hiddenDropout);
+            m_textHead.emplace("classifier", size, 1);
         }
     }
     at::Tensor embed(const at::Tensor& ids, const at::Tensor&, const at::Tensor& positions,

@@ -13,6 +13,8 @@ struct ProbeRequest
     bool hiddenStates = false;
     bool attentions = false; ///< probabilities
     bool scores = false;     ///< query · key / √d with the mask added: what the softmax takes
+    /// Attention of a sliding window as [batch, heads, query, key], like that of other models.
+    bool squares = false;
     /// Of attentions and scores; empty: all of them. Numbers that the model doesn't have are ignored.
     std::vector<std::int64_t> layers;
 

@@ -22,13 +22,12 @@ public:
                 maskedLmHead({"lm_head.dense", "lm_head.layer_norm", "lm_head.decoder", "lm_head.bias"}, size,
                              size, config.vocabSize, layers::findActivation("gelu"), config.layerNormEpsilon);
         else
-            m_tokenHead = labelHead(request, size, config.classifierDropout);
+            m_tokenHead = labelHead(request, size);
         if (request.head == Head::SequenceClassification) {
             m_textHead.emplace(EncoderHead::Keys{"classifier.dense", {}, "classifier.out_proj", {}}, size,
                                size, layers::findActivation("tanh"), request.labels);
-            m_textHead->dropoutBefore = m_textHead->dropoutAfter = config.classifierDropout;
         } else if (request.head == Head::MultipleChoice) {
-            m_textHead.emplace("classifier", size, 1, config.hiddenDropout);
+            m_textHead.emplace("classifier", size, 1);
         }
         m_description.maxPositions = config.maxPositions - m_padId - 1;
         m_description.positionCount = config.maxPositions;
@@ -42,7 +41,7 @@ private:
 
 } // namespace
 
-std::unique_ptr<Network> makeRoberta(const NetworkRequest& request)
+BertConfig robertaConfig(const NetworkRequest& request)
 {
     BertConfig defaults;
     defaults.padTokenId = 1;
@@ -52,7 +51,12 @@ std::unique_ptr<Network> makeRoberta(const NetworkRequest& request)
                               request.origin + ": \"pad_token_id\" is " + std::to_string(config.padTokenId) +
                                   ", expected 0 to " + std::to_string(config.maxPositions - 2) +
                                   ": positions are counted from it");
-    return std::make_unique<RobertaNetwork>(config, request);
+    return config;
+}
+
+std::unique_ptr<Network> makeRoberta(const NetworkRequest& request)
+{
+    return std::make_unique<RobertaNetwork>(robertaConfig(request), request);
 }
 
 } // namespace vitrine::models

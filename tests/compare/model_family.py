@@ -89,3 +89,21 @@ def float_labels(inputs, config):
                                or config.num_labels == 1) and inputs["labels"].dim() == 2:
         return inputs | {"labels": inputs["labels"].float()}
     return inputs
+
+
+@dataclasses.dataclass
+class Golden:
+    """One of make_architecture_goldens.py."""
+    name: str
+    model_class: type
+    config: object
+    inputs: dict
+
+
+def padded_batch(vocab_size, length=7, **more):
+    """Two rows, one padded at the left, one at the right."""
+    generator = torch.Generator().manual_seed(5)
+    mask = torch.ones(2, length, dtype=torch.long)
+    mask[0, :2] = 0
+    mask[1, -3:] = 0
+    return {"input_ids": torch.randint(5, vocab_size, (2, length), generator=generator), "attention_mask": mask} | more

@@ -51,12 +51,12 @@ inline double relativeError(const vitrine::core::FloatArray& found, const vitrin
 class BrokenModel
 {
 public:
-    BrokenModel()
+    explicit BrokenModel(const std::filesystem::path& original = tinyBert)
     {
         std::string pattern = (std::filesystem::temp_directory_path() / "vitrine-XXXXXX").string();
         REQUIRE(::mkdtemp(pattern.data()) != nullptr);
         path = pattern;
-        std::filesystem::copy(tinyBert, path, std::filesystem::copy_options::recursive);
+        std::filesystem::copy(original, path, std::filesystem::copy_options::recursive);
     }
     ~BrokenModel() { std::filesystem::remove_all(path); }
 
