@@ -176,4 +176,14 @@ void appendUtf8(std::string& text, char32_t codePoint)
     }
 }
 
+std::string quotable(std::string_view text, std::size_t most)
+{
+    std::string result(text.substr(0, most));
+    for (char& letter : result)
+        if (static_cast<unsigned char>(letter) < ' ') letter = '?';
+    for (std::size_t bad; (bad = findInvalidUtf8(result)) != std::string::npos;)
+        result[bad] = '?';
+    return text.size() > most ? result + "…" : result;
+}
+
 } // namespace vitrine::core

@@ -76,6 +76,9 @@ private:
 /// The first byte that breaks UTF-8 (overlong forms, surrogates and values past U+10FFFF included), or npos.
 std::size_t findInvalidUtf8(std::string_view text);
 
+/// `text` for an error message, whatever it is: one line of valid UTF-8, cut after `most` bytes.
+std::string quotable(std::string_view text, std::size_t most = 100);
+
 /// Bytes of the character that starts with `lead`; 1 for a byte that starts none.
 inline std::size_t utf8Length(unsigned char lead)
 {

@@ -49,6 +49,14 @@ bool generatesText(const ConfigFacts& facts, const Json& config)
     return false;
 }
 
+/// It has an output layer over the vocabulary.
+bool writesVocabulary(const ConfigFacts& facts)
+{
+    for (const char* part : {"LM", "ConditionalGeneration", "MTModel", "PreTraining"})
+        if (facts.architecture.find(part) != std::string::npos) return true;
+    return false;
+}
+
 /// Tables that a checkpoint stores and no training changes: masks, positions, frequencies.
 bool isBuffer(const tensors::TensorView& tensor)
 {
@@ -86,7 +94,7 @@ void addWeights(const fs::path& folder, const Json& config, ModelFacts& facts)
             facts.parameters += core::elementCount(view.shape);
     }
     facts.tensors = std::int64_t(views.size());
-    facts.tied = tiesEmbeddings(config) && !hasOutput;
+    facts.tied = writesVocabulary(facts.config) && tiesEmbeddings(config) && !hasOutput;
 }
 
 } // namespace

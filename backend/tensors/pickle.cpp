@@ -2,6 +2,7 @@
 #include "backend/tensors/pickle.h"
 
 #include "backend/core/result.h"
+#include "backend/core/text_offsets.h"
 
 #include <cstring>
 #include <unordered_map>
@@ -15,15 +16,6 @@ using Value = Pickle::Value;
 
 /// A model of 20,000 tensors has half a million values; what goes beyond is made to fill the memory.
 constexpr std::size_t maxValues = 2'000'000, maxSteps = 20'000'000;
-
-std::string shortened(std::string_view text)
-{
-    constexpr std::size_t most = 100;
-    std::string result(text.substr(0, most));
-    for (char& letter : result)
-        if (static_cast<unsigned char>(letter) < ' ') letter = '?';
-    return text.size() > most ? result + "…" : result;
-}
 
 /// Operations of protocol 2 to 5, as Python's pickletools names them.
 enum Operation : std::uint8_t {
@@ -271,7 +263,7 @@ private:
     void pushGlobal(std::string_view module, std::string_view name)
     {
         if (!m_allow(module, name))
-            fail(shortened(module) + "." + shortened(name) +
+            fail(core::quotable(module) + "." + core::quotable(name) +
                  " is not allowed: a file of weights needs no such thing, and it is not executed");
         auto& value = make(Kind::Global);
         value.text = module;
@@ -391,7 +383,7 @@ std::string describeValue(const Pickle& pickle, const Value& value)
     case Kind::Real:
         return "a number";
     case Kind::Text:
-        return "the text \"" + shortened(value.text) + "\"";
+        return "the text \"" + core::quotable(value.text) + "\"";
     case Kind::Bytes:
         return "bytes";
     case Kind::List:
@@ -401,7 +393,7 @@ std::string describeValue(const Pickle& pickle, const Value& value)
     case Kind::Dict:
         return "a dictionary";
     case Kind::Global:
-        return shortened(value.text) + "." + shortened(value.name);
+        return core::quotable(value.text) + "." + core::quotable(value.name);
     case Kind::Call:
         return "a call of " + describeValue(pickle, pickle.at(value.items[0]));
     case Kind::Persistent:

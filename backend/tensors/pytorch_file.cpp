@@ -2,6 +2,7 @@
 #include "backend/tensors/pytorch_file.h"
 
 #include "backend/core/result.h"
+#include "backend/core/text_offsets.h"
 #include "backend/tensors/pickle.h"
 #include "backend/tensors/state_dict.h"
 #include "backend/tensors/zip_archive.h"
@@ -85,7 +86,7 @@ void PyTorchFile::readZip(std::span<const std::byte> bytes)
         fail(place, "a program of TorchScript, expected a state dict", ErrorCode::Unsupported);
     if (const auto* order = archive.find(folder + "byteorder"))
         if (const auto text = textOf(contentOf(*order, "byteorder")); text != "little")
-            fail(place, "its byte order is \"" + std::string(text.substr(0, 20)) + "\", expected \"little\"",
+            fail(place, "its byte order is \"" + core::quotable(text, 20) + "\", expected \"little\"",
                  ErrorCode::Unsupported);
 
     const std::string picklePlace = place + ": " + pickleName;
@@ -94,10 +95,10 @@ void PyTorchFile::readZip(std::span<const std::byte> bytes)
     for (const auto& [key, request] : findStorages(pickle, picklePlace)) {
         const std::string name = folder + "data/" + key;
         const auto* data = archive.find(name);
-        if (!data) fail(place, "storage \"" + name.substr(0, 200) + "\" is missing");
+        if (!data) fail(place, "storage \"" + core::quotable(name) + "\" is missing");
         // PyTorch rounds a size in elements down.
         if (data->size < request.bytes() || data->size - request.bytes() >= bitsOf(request.type) / 8)
-            fail(place, "storage \"" + name.substr(0, 200) + "\" has " + std::to_string(data->size) +
+            fail(place, "storage \"" + core::quotable(name) + "\" has " + std::to_string(data->size) +
                             " bytes, its description says " + std::to_string(request.bytes()));
         storages[key] = contentOf(*data, name).subspan(0, request.bytes());
     }
@@ -134,7 +135,7 @@ void PyTorchFile::readLegacy(std::span<const std::byte> bytes)
         const auto key = std::string(keys.at(handle).text);
         const auto request = requests.find(key);
         if (request == requests.end())
-            fail(place, "storage \"" + key.substr(0, 100) + "\" belongs to no tensor");
+            fail(place, "storage \"" + core::quotable(key) + "\" belongs to no tensor");
         std::uint64_t count = 0;
         if (bytes.size() - at < sizeof count)
             fail(place, "truncated: a storage's size is missing at its end");
@@ -148,11 +149,11 @@ void PyTorchFile::readLegacy(std::span<const std::byte> bytes)
                             " bytes begins at byte " + std::to_string(at) + ", the file has " +
                             std::to_string(bytes.size()));
         if (!storages.emplace(key, bytes.subspan(at, request->second.bytes())).second)
-            fail(place, "storage \"" + key.substr(0, 100) + "\" occurs twice");
+            fail(place, "storage \"" + core::quotable(key) + "\" occurs twice");
         at += request->second.bytes();
     }
     for (const auto& [key, request] : requests)
-        if (!storages.contains(key)) fail(place, "storage \"" + key.substr(0, 100) + "\" is missing");
+        if (!storages.contains(key)) fail(place, "storage \"" + core::quotable(key) + "\" is missing");
     if (at != bytes.size())
         fail(place, "surplus bytes: the storages end at byte " + std::to_string(at) + ", the file has " +
                         std::to_string(bytes.size()));

@@ -305,7 +305,7 @@ std::map<std::string, StorageRequest> findStorages(const Pickle& pickle, const s
         const auto [key, request] = reader.storage(value);
         const auto [found, isNew] = storages.emplace(key, request);
         if (!isNew && (found->second.type != request.type || found->second.elements != request.elements))
-            reader.fail("storage \"" + key.substr(0, 100) + "\" is described in two ways");
+            reader.fail("storage \"" + core::quotable(key) + "\" is described in two ways");
     }
     return storages;
 }
@@ -317,7 +317,7 @@ std::vector<TensorView> readStateDict(const Pickle& pickle, const StorageBytes& 
     const Value& dict = openWrappers(pickle, place);
     std::vector<TensorView> tensors;
     for (const auto& [name, value] : entriesOf(pickle, dict)) {
-        const Reader reader(pickle, place + ": tensor \"" + std::string(name.substr(0, 200)) + "\"");
+        const Reader reader(pickle, place + ": tensor \"" + core::quotable(name) + "\"");
         const auto tensor = reader.tensor(*value);
         if (!tensor) continue;
         if (core::findInvalidUtf8(name) != std::string::npos) reader.fail("its name is no UTF-8");

@@ -2,6 +2,7 @@
 #include "backend/tensors/zip_archive.h"
 
 #include "backend/core/result.h"
+#include "backend/core/text_offsets.h"
 
 #include <arrow/util/compression.h>
 
@@ -151,7 +152,7 @@ private:
         const std::uint64_t extra = offset + centralSize + nameSize;
         read64(extra, extra + extraSize, size, packed, local);
 
-        const std::string what = "\"" + name.substr(0, 200) + "\"";
+        const std::string what = "\"" + core::quotable(name) + "\"";
         if (leadsOut(name)) fail(m_place, what + " leads out of the archive");
         if ((flags & encryptedFlag) != 0) fail(m_place, what + " is encrypted", ErrorCode::Unsupported);
         if (method != storedMethod && method != deflateMethod)
@@ -194,7 +195,7 @@ void ZipArchive::add(const std::string& name, const Entry& entry)
 {
     if (m_entries.empty()) m_firstName = name;
     if (!m_entries.emplace(name, entry).second)
-        fail(m_place, "\"" + name.substr(0, 200) + "\" occurs twice in the archive");
+        fail(m_place, "\"" + core::quotable(name) + "\" occurs twice in the archive");
 }
 
 std::vector<std::byte> inflate(const ZipArchive::Entry& entry, const std::string& place)

@@ -52,7 +52,7 @@ def run(vitrine, *arguments):
 
 def same(a, b):
     """Equal to the last bit, type and shape."""
-    a, b = a.detach().contiguous(), b.detach().contiguous()
+    a, b = (each.detach().clone(memory_format=torch.contiguous_format) for each in (a, b))
     return a.dtype == b.dtype and a.shape == b.shape and bytes(a.flatten().view(torch.uint8).numpy()) == bytes(b.flatten().view(torch.uint8).numpy()) \
         if a.numel() else a.dtype == b.dtype and a.shape == b.shape
 
@@ -194,6 +194,8 @@ def compare_models(report, vitrine, rng, work):
                     report.check(f"{what} metadata", opened.metadata() == {"format": "pt"}, opened.metadata())
                     names |= set(opened.keys())
             missing, surplus = wanted_names - names, names - wanted_names - {"final_logits_bias"}
+            if "NeoX" in what and source is old:  # whose names in memory are not those of its files
+                missing, surplus = missing - {"embed_out.weight"}, surplus - {"lm_head.weight"}
             surplus = {name for name in surplus if not name.endswith(("position_ids", "embed_positions.weights", "position_embeddings.weight", "embed_positions.weight"))}
             report.check(f"{what} {source.name} names", not missing and not surplus, f"missing {missing} surplus {surplus}")
             again, info = type(model).from_pretrained(out, output_loading_info=True, dtype=torch.float32)
@@ -206,14 +208,16 @@ def compare_models(report, vitrine, rng, work):
             report.check(f"{what} {dtype}", code == 0, errors)
             again = type(model).from_pretrained(out, dtype="auto")
             wanted = getattr(torch, dtype)
-            report.check(f"{what} {dtype} bit-equal", all(same(value.to(wanted) if value.is_floating_point() else value, again.state_dict()[name])
+            report.check(f"{what} {dtype} bit-equal", all(same(*(each.to(wanted) if value.is_floating_point() else each for each in (value, again.state_dict()[name])))
                                                          for name, value in model.state_dict().items() if name != "final_logits_bias"))
         for source in (reference, old):
             code, lines, errors = run(vitrine, "inspect", "model", "--model", source, "--tensors")
             report.check(f"{what} inspect", code == 0, errors)
             facts, stored = lines[0], lines[1:]
-            report.check(f"{what} {source.name} parameters", facts["parameters"] == sum(p.numel() for p in model.parameters()),
-                         f"{facts['parameters']} {sum(p.numel() for p in model.parameters())}")
+            # Marian computes its positions and does not save them.
+            unsaved = sum(p.numel() for p in model.parameters() if not p.requires_grad) if source is reference else 0
+            number = sum(p.numel() for p in model.parameters()) - unsaved
+            report.check(f"{what} {source.name} parameters", facts["parameters"] == number, (facts["parameters"], number))
             report.check(f"{what} type", (facts["model_type"], facts["architecture"]) == (model.config.model_type, type(model).__name__))
             report.check(f"{what} tensors", facts["tensors"] == len(stored))
             tied = model.get_output_embeddings() is not None and model.get_output_embeddings().weight is model.get_input_embeddings().weight
