@@ -15,6 +15,7 @@
 #include <charconv>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
 
 namespace vitrine::app {
@@ -57,20 +58,31 @@ tokenizers::EncodeInput parseInput(const core::Json& line)
     throw Exception(ErrorCode::InvalidArgument, "expected a text or a pair [first, second] of texts");
 }
 
-void writeTensors(const std::string& path, const inspection::AttentionMaps& maps)
+/// Tensors as Transformers names them, and whose tokens they are about.
+void writeTensors(const std::string& path, const std::vector<inspection::AttentionMaps>& all)
 {
+    using inspection::AttentionKind;
     std::vector<tensors::TensorView> views;
-    for (std::size_t i = 0; i < maps.layers.size(); ++i) {
-        const std::string layer = std::to_string(maps.layers[i]);
-        const auto add = [&](const std::string& name, const core::FloatArray& array) {
-            views.push_back(
-                {name, tensors::ElementType::F32, array.shape, std::as_bytes(std::span(array.values))});
-        };
-        add("attentions." + layer, maps.probabilities[i]);
-        if (!maps.scores.empty()) add("scores." + layer, maps.scores[i]);
+    std::map<std::string, std::string> metadata{{"format", "pt"}};
+    for (const auto& maps : all) {
+        const std::string prefix = maps.kind == AttentionKind::Encoder   ? "encoder_"
+                                   : maps.kind == AttentionKind::Decoder ? "decoder_"
+                                   : maps.kind == AttentionKind::Cross   ? "cross_"
+                                                                         : "";
+        for (std::size_t i = 0; i < maps.layers.size(); ++i) {
+            const std::string layer = std::to_string(maps.layers[i]);
+            const auto add = [&](const std::string& name, const core::FloatArray& array) {
+                views.push_back({prefix + name + layer, tensors::ElementType::F32, array.shape,
+                                 std::as_bytes(std::span(array.values))});
+            };
+            add("attentions.", maps.probabilities[i]);
+            if (!maps.scores.empty()) add("scores.", maps.scores[i]);
+        }
+        if (maps.kind != AttentionKind::Cross)
+            metadata[maps.kind == AttentionKind::Decoder ? "decoder_tokens" : "tokens"] =
+                core::dumpJson(core::Json(maps.encoding.tokens));
     }
-    tensors::writeSafetensors(
-        path, views, {{"format", "pt"}, {"tokens", core::dumpJson(core::Json(maps.encoding.tokens))}});
+    tensors::writeSafetensors(path, views, metadata);
 }
 
 bool isTensorFile(const std::string& path)
@@ -119,18 +131,20 @@ private:
     {
         auto request = m_request;
         request.input = parseInput(line);
-        auto maps = inspection::captureAttention(*m_model, m_tokenizer, request, m_control);
-        if (maps.cutTokens > 0)
-            std::cerr << "vitrine: warning: the text has " << maps.tokenCount() + maps.cutTokens
-                      << " tokens, the model takes " << maps.tokenCount() << ": the rest is left out\n";
-        const core::OrderedJson answer{{"file", m_settings.out},
-                                       {"tokens", maps.encoding.tokens},
-                                       {"layers", maps.layers},
-                                       {"heads", maps.heads}};
+        auto all = inspection::captureStacks(*m_model, m_tokenizer, request, m_control);
+        for (const auto& maps : all)
+            if (maps.cutTokens > 0 && maps.kind != inspection::AttentionKind::Cross)
+                std::cerr << "vitrine: warning: the text has " << maps.tokenCount() + maps.cutTokens
+                          << " tokens, the model takes " << maps.tokenCount() << ": the rest is left out\n";
+        core::OrderedJson answer{{"file", m_settings.out},
+                                 {"tokens", all.front().encoding.tokens},
+                                 {"layers", all.front().layers},
+                                 {"heads", all.front().heads}};
+        if (all.size() > 1) answer["decoder_tokens"] = all[1].encoding.tokens;
         if (isTensorFile(m_settings.out))
-            writeTensors(m_settings.out, maps);
-        else
-            writeAttentionPicture(m_settings.out, std::move(maps), m_settings.model.model,
+            writeTensors(m_settings.out, all);
+        else // of two stacks the encoder's: a picture is square
+            writeAttentionPicture(m_settings.out, std::move(all.front()), m_settings.model.model,
                                   {request.input.first.front(),
                                    request.input.second ? request.input.second->front() : std::string()},
                                   m_settings.theme == "dark");
