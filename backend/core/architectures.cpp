@@ -113,6 +113,8 @@ constexpr HeadClass gemma2Heads[]{{Head::CausalLm, "Gemma2ForCausalLM"},
                                   {Head::TokenClassification, "Gemma2ForTokenClassification"}};
 constexpr HeadClass gemma3Heads[]{{Head::CausalLm, "Gemma3ForCausalLM"},
                                   {Head::SequenceClassification, "Gemma3TextForSequenceClassification"}};
+/// Its text part alone: pictures are not looked at.
+constexpr HeadClass gemma3PictureHeads[]{{Head::CausalLm, "Gemma3ForConditionalGeneration"}};
 constexpr HeadClass phi3Heads[]{{Head::CausalLm, "Phi3ForCausalLM"},
                                 {Head::SequenceClassification, "Phi3ForSequenceClassification"},
                                 {Head::TokenClassification, "Phi3ForTokenClassification"}};
@@ -168,6 +170,7 @@ constexpr std::array registry{
     Architecture{"gemma", Family::Decoder, "GemmaModel", "model.", gemmaHeads},
     Architecture{"gemma2", Family::Decoder, "Gemma2Model", "model.", gemma2Heads},
     Architecture{"gemma3_text", Family::Decoder, "Gemma3TextModel", "model.", gemma3Heads},
+    Architecture{"gemma3", Family::Decoder, "Gemma3Model", "language_model.model.", gemma3PictureHeads},
     Architecture{"phi3", Family::Decoder, "Phi3Model", "model.", phi3Heads},
     Architecture{"smollm3", Family::Decoder, "SmolLM3Model", "model.", smolLm3Heads},
     Architecture{"t5", Family::EncoderDecoder, "T5Model", "transformer.", t5Heads},

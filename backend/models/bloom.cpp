@@ -29,7 +29,7 @@ struct BloomConfig
         };
         vocabSize = positiveValue(object, "vocab_size", 250880);
         hiddenSize = size("n_embed", "hidden_size", 64);
-        layers = size("n_layer", "num_hidden_layers", 2);
+        layers = layerCount(object, object.has("n_layer") ? "n_layer" : "num_hidden_layers", 2);
         heads = size("n_head", "num_attention_heads", 8);
         requireMultiple(object, "hidden_size", hiddenSize, "n_head", heads);
         epsilon = object.get<double>("layer_norm_epsilon", 1e-5);

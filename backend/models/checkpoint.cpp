@@ -54,6 +54,15 @@ std::string shapeText(at::IntArrayRef shape)
     return text + "]";
 }
 
+/// What old versions saved though it follows from the config: positions, causal masks, rotary frequencies.
+bool isBuffer(const std::string& name)
+{
+    constexpr std::string_view endings[]{"position_ids",       "token_type_ids", "attn.bias",
+                                         "attn.masked_bias",   "attention.bias", "attention.masked_bias",
+                                         "rotary_emb.inv_freq"};
+    return std::ranges::any_of(endings, [&](auto ending) { return name.ends_with(ending); });
+}
+
 } // namespace
 
 at::ScalarType scalarType(DType type)
@@ -162,7 +171,7 @@ std::vector<std::string> Checkpoint::unused() const
                                  "coder.version",          "EncDecAttention.relative_attention_bias.weight"};
     std::vector<std::string> names;
     for (const auto& [name, stored] : m_tensors)
-        if (!m_taken.contains(name) &&
+        if (!m_taken.contains(name) && !isBuffer(name) &&
             std::ranges::none_of(ignored, [&](const char* end) { return name.ends_with(end); }))
             names.push_back(stored.view->name);
     return names;

@@ -18,24 +18,25 @@ using core::Exception;
                     config.place() + ": \"" + key + "\" is " + value + ", expected " + expected);
 }
 
-} // namespace
-
-std::int64_t positiveValue(const core::JsonObject& config, const char* key, std::int64_t fallback)
+std::int64_t valueUpTo(const core::JsonObject& config, const char* key, std::int64_t fallback,
+                       std::int64_t limit)
 {
-    constexpr std::int64_t limit = std::int64_t(1) << 31;
     const auto value = config.get<std::int64_t>(key, fallback);
     if (value < 1 || value > limit)
         fail(config, key, std::to_string(value), "an integer from 1 to " + std::to_string(limit));
     return value;
 }
 
+} // namespace
+
+std::int64_t positiveValue(const core::JsonObject& config, const char* key, std::int64_t fallback)
+{
+    return valueUpTo(config, key, fallback, std::int64_t(1) << 31);
+}
+
 std::int64_t layerCount(const core::JsonObject& config, const char* key, std::int64_t fallback)
 {
-    constexpr std::int64_t most = 4096;
-    const auto value = positiveValue(config, key, fallback);
-    if (value > most)
-        fail(config, key, std::to_string(value), "an integer from 1 to " + std::to_string(most));
-    return value;
+    return valueUpTo(config, key, fallback, 10'000);
 }
 
 double probabilityValue(const core::JsonObject& config, const char* key, double fallback)

@@ -134,8 +134,10 @@ std::vector<Tie> DecoderNetwork::ties() const
 
 std::vector<std::string> DecoderNetwork::formerNames(const std::string& name) const
 {
-    // GPT-NeoX's, which Transformers 5 calls as all others.
-    if (name == "embed_out.weight") return {"lm_head.weight"};
+    // Those of GPT-NeoX and of Gemma 3 with pictures, which Transformers 5 calls as all others.
+    if (m_head && name == m_headName + ".weight" && m_headName == m_shape.languageHead &&
+        m_headName != "lm_head")
+        return {"lm_head.weight"};
     // A checkpoint of the question answering class, or one that becomes it, may have the other prefix.
     if (m_shape.questionPrefix == m_shape.prefix) return {};
     const auto own = basePrefix() + ".";

@@ -20,10 +20,11 @@ struct DecoderShape
     std::int64_t keyValueHeads = 0, headDimension = 0;
     std::int64_t padTokenId = -1; ///< negative: none
     bool tiesEmbeddings = false;
-    double logitSoftcap = 0;    ///< logits become c · tanh(logits / c); 0: not
-    std::string prefix;         ///< of the base model in a class with a head: "model"
-    std::string questionPrefix; ///< the same of the question answering class
-    std::string embeddings;     ///< what the language model's head is tied to: "embed_tokens.weight"
+    double logitSoftcap = 0;     ///< logits become c · tanh(logits / c); 0: not
+    std::int64_t restartsAt = 0; ///< longer texts have other keys from their beginning on; 0: none have
+    std::string prefix;          ///< of the base model in a class with a head: "model"
+    std::string questionPrefix;  ///< the same of the question answering class
+    std::string embeddings;      ///< what the language model's head is tied to: "embed_tokens.weight"
     std::string languageHead = "lm_head";
     std::string tokenClassifier; ///< the head's name: "score"
     bool tokenClassifierBias = true;

@@ -146,4 +146,17 @@ std::unique_ptr<Network> makeGemma3Text(const NetworkRequest& request)
     return std::make_unique<PreNormDecoder>(request, gemma3Config({request.config, request.origin}));
 }
 
+std::unique_ptr<Network> makeGemma3(const NetworkRequest& request)
+{
+    // The model that sees pictures: the text part of its files, which lie there under two names.
+    const core::JsonObject object(request.config, request.origin);
+    auto config = gemma3Config(object.object("text_config"));
+    config.logitSoftcap = 0;
+    config.tiesEmbeddings = object.get<bool>("tie_word_embeddings", true);
+    config.prefix = "language_model.model";
+    config.questionPrefix = "model.language_model";
+    config.languageHead = "language_model.lm_head";
+    return std::make_unique<PreNormDecoder>(request, config);
+}
+
 } // namespace vitrine::models

@@ -30,7 +30,7 @@ struct Gpt2Config
         vocabSize = positiveValue(object, "vocab_size", 50257);
         positions = size("n_positions", "max_position_embeddings", 1024);
         hiddenSize = size("n_embd", "hidden_size", 768);
-        layers = size("n_layer", "num_hidden_layers", 12);
+        layers = layerCount(object, object.has("n_layer") ? "n_layer" : "num_hidden_layers", 12);
         heads = size("n_head", "num_attention_heads", 12);
         requireMultiple(object, "n_embd", hiddenSize, "n_head", heads);
         innerSize = positiveValue(object, "n_inner", 4 * hiddenSize);

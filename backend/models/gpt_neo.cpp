@@ -32,7 +32,7 @@ struct GptNeoConfig
         vocabSize = positiveValue(object, "vocab_size", 50257);
         positions = positiveValue(object, "max_position_embeddings", 2048);
         hiddenSize = positiveValue(object, "hidden_size", 2048);
-        layers = size("num_layers", "num_hidden_layers", 24);
+        layers = layerCount(object, object.has("num_layers") ? "num_layers" : "num_hidden_layers", 24);
         heads = size("num_heads", "num_attention_heads", 16);
         requireMultiple(object, "hidden_size", hiddenSize, "num_heads", heads);
         innerSize = positiveValue(object, "intermediate_size", 4 * hiddenSize);

@@ -28,7 +28,7 @@ struct GptNeoXConfig
         vocabSize = positiveValue(object, "vocab_size", 50432);
         positions = positiveValue(object, "max_position_embeddings", 2048);
         hiddenSize = positiveValue(object, "hidden_size", 6144);
-        layers = positiveValue(object, "num_hidden_layers", 44);
+        layers = layerCount(object, "num_hidden_layers", 44);
         heads = positiveValue(object, "num_attention_heads", 64);
         requireMultiple(object, "hidden_size", hiddenSize, "num_attention_heads", heads);
         innerSize = positiveValue(object, "intermediate_size", 24576);

@@ -29,7 +29,7 @@ struct OptConfig
         positions = positiveValue(object, "max_position_embeddings", 2048);
         hiddenSize = positiveValue(object, "hidden_size", 768);
         embeddingSize = positiveValue(object, "word_embed_proj_dim", hiddenSize);
-        layers = positiveValue(object, "num_hidden_layers", 12);
+        layers = layerCount(object, "num_hidden_layers", 12);
         heads = positiveValue(object, "num_attention_heads", 12);
         requireMultiple(object, "hidden_size", hiddenSize, "num_attention_heads", heads);
         innerSize = positiveValue(object, "ffn_dim", 3072);

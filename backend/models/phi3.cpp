@@ -45,6 +45,7 @@ std::unique_ptr<Network> makePhi3(const NetworkRequest& request)
     if (rope.scaling != layers::RopeScaling::None && rope.scaling != layers::RopeScaling::LongRope)
         throw core::Exception(core::ErrorCode::Unsupported,
                               request.origin + ": rope_type of a Phi-3 must be default or longrope");
+    if (rope.scaling == layers::RopeScaling::LongRope) config.restartsAt = rope.originalMaxPositions;
     config.setKinds(std::move(rope),
                     object.has("sliding_window") ? positiveValue(object, "sliding_window", 1) : 0);
     return std::make_unique<PreNormDecoder>(request, config);

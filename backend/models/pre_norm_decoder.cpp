@@ -43,7 +43,9 @@ DecoderShape shapeOf(const PreNormConfig& config)
     shape.padTokenId = config.padTokenId;
     shape.tiesEmbeddings = config.tiesEmbeddings;
     shape.logitSoftcap = config.logitSoftcap;
-    shape.prefix = "model";
+    shape.restartsAt = config.restartsAt;
+    shape.prefix = config.prefix;
+    shape.languageHead = config.languageHead;
     shape.questionPrefix = config.questionPrefix;
     shape.embeddings = "embed_tokens.weight";
     shape.tokenClassifier = "score";
@@ -60,7 +62,7 @@ void PreNormConfig::read(const core::JsonObject& config, const char* activationK
     vocabSize = positiveValue(config, "vocab_size", vocabSize);
     hiddenSize = positiveValue(config, "hidden_size", hiddenSize);
     intermediateSize = positiveValue(config, "intermediate_size", intermediateSize);
-    layers = positiveValue(config, "num_hidden_layers", layers);
+    layers = layerCount(config, "num_hidden_layers", layers);
     heads = positiveValue(config, "num_attention_heads", heads);
     maxPositions = positiveValue(config, "max_position_embeddings", maxPositions);
     constexpr const char* keyValueKey = "num_key_value_heads";

@@ -46,6 +46,9 @@ struct PreNormConfig
     std::int64_t padTokenId = -1;
     std::vector<layers::RopeOptions> ropes;
     std::vector<DecoderLayerKind> kinds; ///< of every layer
+    /// Phi-3's keys are all turned anew when a text outgrows what its short factors were made for; 0: not.
+    std::int64_t restartsAt = 0;
+    std::string prefix = "model", languageHead = "lm_head";
     std::string questionPrefix = "transformer";
     bool tokenClassifierBias = true;
 

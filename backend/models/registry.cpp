@@ -40,6 +40,7 @@ constexpr std::array registry{
     Entry{"gemma", makeGemma},
     Entry{"gemma2", makeGemma2},
     Entry{"gemma3_text", makeGemma3Text},
+    Entry{"gemma3", makeGemma3},
     Entry{"phi3", makePhi3},
     Entry{"smollm3", makeSmolLm3},
     Entry{"t5", makeT5},

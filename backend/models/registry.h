@@ -43,6 +43,7 @@ std::unique_ptr<Network> makeQwen3(const NetworkRequest& request);
 std::unique_ptr<Network> makeGemma(const NetworkRequest& request);
 std::unique_ptr<Network> makeGemma2(const NetworkRequest& request);
 std::unique_ptr<Network> makeGemma3Text(const NetworkRequest& request);
+std::unique_ptr<Network> makeGemma3(const NetworkRequest& request);
 std::unique_ptr<Network> makePhi3(const NetworkRequest& request);
 std::unique_ptr<Network> makeSmolLm3(const NetworkRequest& request);
 std::unique_ptr<Network> makeDistilBert(const NetworkRequest& request);

@@ -35,6 +35,7 @@ std::array<QRgb, shades> makeShades(const ValueRange& range)
 
 QRgb shade(const std::array<QRgb, shades>& table, float value, const ValueRange& range)
 {
+    if (isHiddenScore(value)) value = 0;
     return table[std::size_t(position(double(value), range) * (shades - 1) + 0.5)];
 }
 
@@ -42,7 +43,7 @@ QRgb shade(const std::array<QRgb, shades>& table, float value, const ValueRange&
 
 QColor attentionColor(double value, const ValueRange& range)
 {
-    const double at = position(value, range);
+    const double at = position(isHiddenScore(float(value)) ? 0 : value, range);
     return range.diverging ? theme().diverging(2 * at - 1) : theme().sequential(at);
 }
 
@@ -68,7 +69,8 @@ QImage attentionThumbnail(std::span<const float> values, int size, int pixels, c
         const float* source = values.data() + std::size_t(row) * std::size_t(size);
         for (int column = 0; column < size; ++column) {
             float& kept = line[column * pixels / size];
-            if (std::abs(source[column]) > std::abs(kept)) kept = source[column];
+            if (!isHiddenScore(source[column]) && std::abs(source[column]) > std::abs(kept))
+                kept = source[column];
         }
     }
     return attentionImage(strongest, pixels, range);

@@ -72,6 +72,7 @@ ValueRange AttentionSource::range(int layer, int head) const
     const auto found = m_ranges.find({layer, head});
     if (found != m_ranges.end()) return found->second;
     std::vector<float> strengths(*matrix(layer, head));
+    std::erase_if(strengths, isHiddenScore);
     for (float& value : strengths)
         value = std::abs(value);
     ValueRange range;

@@ -41,6 +41,13 @@ struct ValueRange
     bool isCut = false; ///< a few values lie outside and have the colour of the end
 };
 
+/// Whether a score says that the query must not look there (padding, what comes later in a decoder): it is
+/// the lowest number that there is, and no colour scale can have it.
+inline bool isHiddenScore(float value)
+{
+    return value < -1e30F;
+}
+
 /// What the views draw: one model's attention or the difference of two, as a square matrix of tokens or words
 /// for every head. GUI thread.
 class AttentionSource

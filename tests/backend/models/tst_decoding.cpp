@@ -61,6 +61,10 @@ const std::vector<Case> cases{
     {"phi3", R"({"vocab_size": 50, "hidden_size": 32, "intermediate_size": 24, "num_hidden_layers": 3,
         "num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": 40, "pad_token_id": 0,
         "partial_rotary_factor": 0.5})"},
+    {"phi3", R"({"vocab_size": 50, "hidden_size": 32, "intermediate_size": 24, "num_hidden_layers": 2,
+        "num_attention_heads": 4, "max_position_embeddings": 40, "pad_token_id": 0,
+        "original_max_position_embeddings": 11, "rope_scaling": {"type": "su", "short_factor": [1, 1.2, 1.5, 2],
+        "long_factor": [1.5, 2, 3, 4]}})"},
     {"smollm3", R"({"vocab_size": 50, "hidden_size": 32, "intermediate_size": 24, "num_hidden_layers": 4,
         "num_attention_heads": 4, "num_key_value_heads": 2, "max_position_embeddings": 40, "pad_token_id": 0,
         "tie_word_embeddings": false})"},
@@ -127,23 +131,22 @@ TEST_CASE("a text fed in parts gives the logits of one forward pass")
         CAPTURE(each.modelType);
         const auto network = makeRandom(each);
         const auto ids = at::randint(50, {2, 20}, at::kLong);
-        const auto expected = network->tokenLogits(network->forward(inputsOf(ids), pass).lastHiddenState);
-        for (int round = 0; round < 4; ++round) {
+        const auto expected = [&](std::int64_t start, std::int64_t n) {
+            const auto hidden = network->forward(inputsOf(ids.narrow(1, 0, start + n)), pass).lastHiddenState;
+            return network->tokenLogits(hidden).narrow(1, start, n);
+        };
+        for (int round = 0; round < 3; ++round) {
             const auto state = network->startDecoding(inputsOf(ids.narrow(1, 0, 3)), 20, pass);
-            std::vector<at::Tensor> parts;
             for (std::int64_t start = 0; start < 20;) {
                 const auto n = std::min<std::int64_t>(20 - start, round == 0 ? 1 : 1 + random() % 6);
                 const auto part = ids.narrow(1, start, n);
-                if (random() % 2) {
-                    parts.push_back(state->feedAll(part, pass));
-                } else { // the others are compared in other rounds
-                    const auto last = state->feed(part, pass).unsqueeze(1);
-                    parts.push_back(at::cat({expected.narrow(1, start, n - 1), last}, 1));
-                }
+                if (random() % 2)
+                    CHECK(difference(state->feedAll(part, pass), expected(start, n)) < bar);
+                else
+                    CHECK(difference(state->feed(part, pass), expected(start, n).select(1, n - 1)) < bar);
                 start += n;
                 CHECK(state->length() == start);
             }
-            CHECK(difference(at::cat(parts, 1), expected) < bar);
         }
     }
 }
@@ -156,6 +159,8 @@ TEST_CASE("rows with padding at the left decode as each of them alone")
     layers::Pass pass{control};
     for (const auto& each : cases) {
         CAPTURE(each.modelType);
+        // Its factors are those of the longest row, for all of them.
+        if (std::string_view(each.config).find("short_factor") != std::string_view::npos) continue;
         const auto network = makeRandom(each);
         const auto ids = at::randint(50, {3, 14}, at::kLong);
         auto mask = at::ones({3, 9}, at::kLong);

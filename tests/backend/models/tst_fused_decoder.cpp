@@ -104,12 +104,12 @@ TEST_CASE("a team works in phases, again and again, with fewer threads too")
                     counts[std::size_t(thread)] = phase;
                     sum += 1;
                     team.barrier();
-                    if (sum != phase * threads) ++wrong;
+                    if (sum.load() != phase * threads) ++wrong;
                     for (int other = 0; other < threads; ++other)
                         if (counts[std::size_t(other)] != phase) ++wrong;
                     team.barrier();
                 }
             });
-            CHECK(wrong == 0);
+            CHECK(wrong.load() == 0);
         }
 }
