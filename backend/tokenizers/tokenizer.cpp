@@ -331,6 +331,18 @@ std::string Tokenizer::decode(std::span<const std::uint32_t> ids, bool skipSpeci
         if (token && !(skipSpecialTokens && m_pipeline->added.isSpecial(*token)))
             tokens.push_back(std::move(*token));
     }
+    return joinTokens(std::move(tokens));
+}
+
+std::string Tokenizer::decodeClean(std::span<const std::uint32_t> ids, bool skipSpecialTokens) const
+{
+    auto text = decode(ids, skipSpecialTokens);
+    const bool cleans = info().cleanUpTokenizationSpaces && info().modelType != "BPE";
+    return cleans ? cleanUpTokenizationSpaces(std::move(text)) : text;
+}
+
+std::string Tokenizer::joinTokens(std::vector<std::string> tokens) const
+{
     std::string text;
     if (m_pipeline->decoder) m_pipeline->decoder->decode(tokens);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -343,6 +355,19 @@ std::string Tokenizer::decode(std::span<const std::uint32_t> ids, bool skipSpeci
 std::optional<std::uint32_t> Tokenizer::tokenToId(std::string_view token) const
 {
     return m_pipeline->tokenToId(token);
+}
+
+std::optional<std::uint32_t> Tokenizer::namedTokenId(std::string_view name) const
+{
+    const auto token = info().namedToken(name);
+    return token ? tokenToId(*token) : std::nullopt;
+}
+
+std::optional<std::string> TokenizerInfo::namedToken(std::string_view name) const
+{
+    for (const auto& [known, token] : namedTokens)
+        if (known == name) return token;
+    return std::nullopt;
 }
 
 std::optional<std::string> Tokenizer::idToToken(std::uint32_t id) const

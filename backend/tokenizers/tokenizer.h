@@ -133,6 +133,17 @@ struct TokenizerInfo
         padding; ///< pad token of tokenizer_config.json, else of the file's own padding
     std::optional<Languages> languages;      ///< of a translation tokenizer that marks them
     std::vector<std::string> targetPrefixes; ///< Marian's ">>fra<<", with which a text may begin
+    /// "mask_token" and its text, and so on: what the files or, by default, their class name.
+    std::vector<std::pair<std::string, std::string>> namedTokens;
+    Side paddingSide = Side::Right, truncationSide = Side::Right;
+    /// As Transformers 5 has it: a model gets the types of its tokens; else all are 0.
+    bool givesTokenTypes = true;
+    bool cleanUpTokenizationSpaces = false; ///< when decoding; never of BPE
+    /// Of a WordPiece or BPE model whose words have one: "##".
+    std::string continuingSubwordPrefix;
+
+    /// The text of a named token; nothing where there is none.
+    std::optional<std::string> namedToken(std::string_view name) const;
 };
 
 /// A tokenizer as tokenizer.json describes it: normalizer, pre-tokenizer, model, post-processor, decoder.
@@ -169,7 +180,14 @@ public:
     /// Ids outside the vocabulary are left out.
     std::string decode(std::span<const std::uint32_t> ids, bool skipSpecialTokens = false) const;
 
+    /// The text of tokens that follow each other, as Transformers' `convert_tokens_to_string`.
+    std::string joinTokens(std::vector<std::string> tokens) const;
+    /// decode() with the clean-up that the files ask for, as Transformers' `decode`.
+    std::string decodeClean(std::span<const std::uint32_t> ids, bool skipSpecialTokens = false) const;
+
     std::optional<std::uint32_t> tokenToId(std::string_view token) const;
+    /// Of a token that TokenizerInfo names; nothing where there is none.
+    std::optional<std::uint32_t> namedTokenId(std::string_view name) const;
     std::optional<std::string> idToToken(std::uint32_t id) const;
     /// The token that marks a language, with which a translation into it begins (`forced_bos_token_id`).
     /// Nothing for a language that this tokenizer does not know.

@@ -108,7 +108,7 @@ StoredTokenizer convertBareSentencePiece(const fs::path& file, const std::string
     return convertSentencePiece(file, std::move(config), className);
 }
 
-/// A single file is read by itself: of a tokenizer.json's neighbours only the pad token and the length count.
+/// A single file is read by itself: of a tokenizer.json's neighbours only the named tokens and the length count.
 StoredTokenizer readFile(const fs::path& file, const std::string& asked)
 {
     switch (formOf(file)) {
@@ -127,8 +127,7 @@ StoredTokenizer readFile(const fs::path& file, const std::string& asked)
     if (auto beside = core::capture([&] { return readTokenizerConfig(file.parent_path()); }); beside.ok()) {
         const TokenizerConfig& config = beside.value();
         stored.config.modelMaxLength = config.modelMaxLength;
-        if (const AddedToken* const token = config.find("pad_token"))
-            stored.config.named.emplace_back("pad_token", *token);
+        stored.config.named = config.named;
     }
     return stored;
 }

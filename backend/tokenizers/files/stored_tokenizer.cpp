@@ -64,6 +64,53 @@ private:
     std::unique_ptr<const Decoder> m_inner;
 };
 
+std::string classOf(const StoredTokenizer& stored)
+{
+    for (const auto& [name, value] : stored.details)
+        if (name == "class") return value;
+    return stored.form == "vocab.txt" ? "BertTokenizer" : "";
+}
+
+Side sideOf(const TokenizerConfig& config, const char* key, Side fallback)
+{
+    const auto side = config.text(key, fallback == Side::Left ? "left" : "right");
+    if (side != "left" && side != "right")
+        throw core::Exception(core::ErrorCode::InvalidFormat, config.place + ": \"" + key + "\" is \"" +
+                                                                  side +
+                                                                  "\", expected \"left\" or \"right\"");
+    return side == "left" ? Side::Left : Side::Right;
+}
+
+/// What pipelines ask of a tokenizer beside its stages: tokenizer_config.json, else the class.
+void describeUse(const StoredTokenizer& stored, TokenizerInfo& info)
+{
+    const TokenizerConfig& config = stored.config;
+    for (const auto& [name, token] : config.named)
+        info.namedTokens.emplace_back(name, token.content);
+    const auto className = classOf(stored);
+    const auto isOneOf = [&](std::initializer_list<std::string_view> names) {
+        return std::ranges::find(names, className) != names.end();
+    };
+    const bool isLeft = isOneOf(
+        {"LlamaTokenizer", "CodeLlamaTokenizer", "GemmaTokenizer", "CohereTokenizer", "XLNetTokenizer"});
+    info.paddingSide = sideOf(config, "padding_side", isLeft ? Side::Left : Side::Right);
+    info.truncationSide = sideOf(config, "truncation_side", Side::Right);
+    info.cleanUpTokenizationSpaces = config.flag("clean_up_tokenization_spaces", false);
+    info.givesTokenTypes =
+        isOneOf({"BertTokenizer", "ElectraTokenizer", "DebertaTokenizer", "DebertaV2Tokenizer"});
+    if (const auto names = config.arguments->find("model_input_names");
+        names != config.arguments->end() && names->is_array())
+        info.givesTokenTypes = std::ranges::find(*names, Json("token_type_ids")) != names->end();
+    const Json& model = (*stored.document)["model"];
+    if (!model.is_object()) return;
+    const bool isWordPiece = model.value("type", Json()) == "WordPiece";
+    const auto prefix = model.find("continuing_subword_prefix");
+    if (prefix != model.end() && prefix->is_string())
+        info.continuingSubwordPrefix = prefix->get<std::string>();
+    else if (isWordPiece)
+        info.continuingSubwordPrefix = "##";
+}
+
 } // namespace
 
 Json addedTokensJson(std::span<const AddedToken> tokens)
@@ -105,6 +152,7 @@ PipelineParts finish(StoredTokenizer& stored)
         padding.padToken = token->content;
         parts.info.padding = padding;
     }
+    describeUse(stored, parts.info);
     parts.info.path = stored.file;
     parts.info.modelMaxLength = stored.config.modelMaxLength;
     parts.info.form = stored.form;
