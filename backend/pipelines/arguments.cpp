@@ -103,28 +103,46 @@ void Arguments::requireKnown() const
     }
 }
 
+namespace {
+
+void take(const Arguments& from, TokenizeArguments& result)
+{
+    if (const auto length = from.integer("max_length")) result.maxLength = std::size_t(*length);
+    if (const auto special = from.boolean("add_special_tokens")) result.addSpecialTokens = *special;
+    // Texts are always cut at the model's limit: these say only what is not possible.
+    for (const char* key : {"truncation", "padding"})
+        if (const auto* value = from.json(key); value && !value->is_boolean() && !value->is_string())
+            from.fail(key, "true, false or the name of a strategy");
+    if (const auto strategy = from.json("truncation");
+        strategy && strategy->is_string() && *strategy != "longest_first" && *strategy != "only_first" &&
+        *strategy != "do_not_truncate")
+        from.fail("truncation", "true, false, \"longest_first\" or \"only_first\"");
+}
+
+void takeNested(const Arguments& arguments, const char* key, TokenizeArguments& result)
+{
+    const auto* nested = arguments.json(key);
+    if (!nested) return;
+    if (!nested->is_object()) arguments.fail(key, "an object");
+    const Arguments inner(nested->dump());
+    take(inner, result);
+    inner.requireKnown();
+}
+
+} // namespace
+
 TokenizeArguments TokenizeArguments::read(const Arguments& arguments)
 {
     TokenizeArguments result;
-    const auto take = [&](const Arguments& from) {
-        if (const auto length = from.integer("max_length")) result.maxLength = std::size_t(*length);
-        if (const auto special = from.boolean("add_special_tokens")) result.addSpecialTokens = *special;
-        // Texts are always cut at the model's limit: these say only what is not possible.
-        for (const char* key : {"truncation", "padding"})
-            if (const auto* value = from.json(key); value && !value->is_boolean() && !value->is_string())
-                from.fail(key, "true, false or the name of a strategy");
-        if (const auto strategy = from.json("truncation");
-            strategy && strategy->is_string() && *strategy != "longest_first" && *strategy != "only_first" &&
-            *strategy != "do_not_truncate")
-            from.fail("truncation", "true, false, \"longest_first\" or \"only_first\"");
-    };
-    take(arguments);
-    if (const auto* nested = arguments.json("tokenize_kwargs")) {
-        if (!nested->is_object()) arguments.fail("tokenize_kwargs", "an object");
-        const Arguments inner(nested->dump());
-        take(inner);
-        inner.requireKnown();
-    }
+    take(arguments, result);
+    takeNested(arguments, "tokenize_kwargs", result);
+    return result;
+}
+
+TokenizeArguments TokenizeArguments::readNested(const Arguments& arguments, const char* key)
+{
+    TokenizeArguments result;
+    takeNested(arguments, key, result);
     return result;
 }
 

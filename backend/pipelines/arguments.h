@@ -54,6 +54,8 @@ struct TokenizeArguments
     bool addSpecialTokens = true;
 
     static TokenizeArguments read(const Arguments& arguments);
+    /// Only what the object under `key` says.
+    static TokenizeArguments readNested(const Arguments& arguments, const char* key);
 };
 
 } // namespace vitrine::pipelines

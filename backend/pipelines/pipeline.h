@@ -73,6 +73,8 @@ struct PipelineResult
     /// One JSON object an input, for views: what led to the output (windows of a long context, alternatives
     /// of every token, beams). Its form is described where the task is.
     std::vector<std::string> details;
+    /// What the user should know of these arguments or inputs, one line each.
+    std::vector<std::string> warnings;
 };
 
 /// One task on one model; made by Model::pipeline, used on the same thread.

@@ -3,10 +3,15 @@
 
 #include "backend/core/result.h"
 #include "backend/pipelines/feature_extraction.h"
+#include "backend/pipelines/fill_mask.h"
+#include "backend/pipelines/multiple_choice.h"
+#include "backend/pipelines/question_answering.h"
 #include "backend/pipelines/sentence_similarity.h"
 #include "backend/pipelines/text_classification.h"
 #include "backend/pipelines/text_generation.h"
 #include "backend/pipelines/text_to_text.h"
+#include "backend/pipelines/token_classification.h"
+#include "backend/pipelines/zero_shot_classification.h"
 
 #include <array>
 
@@ -29,6 +34,12 @@ constexpr std::array registry{
     Entry{FeatureExtraction::name, make<FeatureExtraction>},
     Entry{SentenceSimilarity::name, make<SentenceSimilarity>},
     Entry{TextClassification::name, make<TextClassification>},
+    Entry{ZeroShotClassification::name, make<ZeroShotClassification>},
+    Entry{TextRanking::name, make<TextRanking>},
+    Entry{TokenClassification::name, make<TokenClassification>},
+    Entry{QuestionAnswering::name, make<QuestionAnswering>},
+    Entry{FillMask::name, make<FillMask>},
+    Entry{MultipleChoice::name, make<MultipleChoice>},
     Entry{TextGeneration::name, make<TextGeneration>},
     Entry{TextToTextGeneration::name, make<TextToTextGeneration>},
     Entry{Summarization::name, make<Summarization>},

@@ -12,13 +12,6 @@ namespace {
 
 constexpr std::size_t sampleSize = 8;
 
-std::string numberText(float value)
-{
-    char buffer[32];
-    std::snprintf(buffer, sizeof buffer, "%.4f", double(value));
-    return buffer;
-}
-
 /// At most 80 characters of a text, in one line.
 std::string excerpt(const std::string& text)
 {
@@ -53,6 +46,13 @@ std::string stageName(const inspection::TimingProbe::Step& step)
 
 } // namespace
 
+std::string sampleText(float value)
+{
+    char buffer[32];
+    std::snprintf(buffer, sizeof buffer, "%.4f", double(value));
+    return buffer;
+}
+
 PaddedBatch padBatch(std::span<const tokenizers::Encoding> encodings, std::size_t length, const PadWith& pad)
 {
     PaddedBatch batch;
@@ -84,7 +84,7 @@ TraceStage tensorStage(std::string name, core::Shape inputShape, const at::Tenso
     const auto flat = output.reshape(-1);
     const auto first = models::toArray(flat.narrow(0, 0, std::min(std::int64_t(sampleSize), flat.size(0))));
     for (const float value : first.values)
-        stage.sample.push_back(numberText(value));
+        stage.sample.push_back(sampleText(value));
     if (keepData) stage.data = models::toArray(output);
     return stage;
 }
@@ -152,7 +152,7 @@ void addFeaturesStage(Trace& trace, std::span<const PipelineValue> outputs, std:
     // Pooled vectors come out of the pooling, token vectors of the last layer before it.
     stage.inputShape = first.shape.size() == 1 ? trace.back().outputShape : trace.back().inputShape;
     for (std::size_t i = 0; i < std::min(sampleSize, first.values.size()); ++i)
-        stage.sample.push_back(numberText(first.values[i]));
+        stage.sample.push_back(sampleText(first.values[i]));
     if (keepData) stage.data = first;
     trace.push_back(std::move(stage));
 }
@@ -169,9 +169,44 @@ void addScoresStage(Trace& trace, std::span<const PipelineValue> outputs, std::s
     all.shape = {std::int64_t(all.values.size())};
     TraceStage stage{"result", trace.back().outputShape, all.shape, seconds, {}, {}};
     for (std::size_t i = 0; i < std::min(sampleSize, all.values.size()); ++i)
-        stage.sample.push_back(numberText(all.values[i]));
+        stage.sample.push_back(sampleText(all.values[i]));
     if (keepData) stage.data = std::move(all);
     trace.push_back(std::move(stage));
+}
+
+void addResultStage(Trace& trace, std::span<const PipelineValue> outputs, std::size_t count, double seconds,
+                    bool keepData)
+{
+    const auto batch = outputs.last(count);
+    TraceStage stage{"result", {}, {std::int64_t(count)}, seconds, {}, {}};
+    if (!trace.empty()) stage.inputShape = trace.back().outputShape;
+    std::vector<std::string> texts;
+    for (const auto& output : batch)
+        texts.push_back(toJsonText(output));
+    for (std::size_t i = 0; i < std::min(sampleSize, texts.size()); ++i)
+        stage.sample.push_back(excerpt(texts[i]));
+    if (keepData) stage.data = std::move(texts);
+    trace.push_back(std::move(stage));
+}
+
+void addWindowsStage(Trace& trace, std::size_t texts, std::span<const tokenizers::Encoding> windows,
+                     bool keepData)
+{
+    std::size_t longest = 0;
+    std::vector<std::string> sizes;
+    for (const auto& window : windows) {
+        longest = std::max(longest, window.size());
+        sizes.push_back(std::to_string(window.size()) + " tokens");
+    }
+    TraceStage stage{"windows",
+                     {std::int64_t(texts)},
+                     {std::int64_t(windows.size()), std::int64_t(longest)},
+                     0,
+                     {sizes.begin(), sizes.begin() + std::ptrdiff_t(std::min(sampleSize, sizes.size()))},
+                     {}};
+    if (keepData) stage.data = std::move(sizes);
+    const auto place = std::ranges::find(trace, "tokenization", &TraceStage::name);
+    trace.insert(place == trace.end() ? place : place + 1, std::move(stage));
 }
 
 } // namespace vitrine::pipelines

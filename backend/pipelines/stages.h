@@ -67,4 +67,13 @@ void addFeaturesStage(Trace& trace, std::span<const PipelineValue> outputs, std:
 void addScoresStage(Trace& trace, std::span<const PipelineValue> outputs, std::size_t count, double seconds,
                     bool keepData);
 
+/// The last `count` outputs, JSON texts, as the stage `result`.
+void addResultStage(Trace& trace, std::span<const PipelineValue> outputs, std::size_t count, double seconds,
+                    bool keepData);
+/// The stage `windows` behind `tokenization`: texts that were cut into windows with overlap.
+void addWindowsStage(Trace& trace, std::size_t texts, std::span<const tokenizers::Encoding> windows,
+                     bool keepData);
+/// A number as samples show it.
+std::string sampleText(float value);
+
 } // namespace vitrine::pipelines

@@ -27,6 +27,10 @@ Input inputOf(const core::Json& json, std::size_t index)
                               "input " + std::to_string(index) + ": " + what);
     };
     if (json.is_string()) return {json.get<std::string>(), std::nullopt, false};
+    // The pair in the form that Transformers still takes: [["text", "text_pair"]].
+    if (json.is_array() && json.size() == 1 && json[0].is_array() && json[0].size() == 2 &&
+        json[0][0].is_string() && json[0][1].is_string())
+        return {json[0][0].get<std::string>(), json[0][1].get<std::string>(), true};
     if (json.is_object() && json.size() == 1 && json.contains("inputs") && json["inputs"].is_string())
         return {json["inputs"].get<std::string>(), std::nullopt, false};
     if (!json.is_object() || !json.contains("text") || !json["text"].is_string())
@@ -76,8 +80,8 @@ PipelineResult TextClassification::run(std::span<const core::Json> inputs, const
         forEachBatch(texts.size(), options, control, [&](std::size_t first, std::size_t last) {
             const auto count = last - first;
             const Stopwatch tokenizeWatch;
-            const auto encodings =
-                m_encoder.tokenize(std::span(encodeInputs).subspan(first, count), tokenize, options);
+            const auto batch = std::span(encodeInputs).subspan(first, count);
+            const auto encodings = m_encoder.tokenize(batch, tokenize, options);
             const auto hidden =
                 m_encoder.hidden(encodings, std::span(texts).subspan(first, count), tokenizeWatch.seconds(),
                                  options, control, options.trace ? &result.trace : nullptr);
@@ -86,10 +90,13 @@ PipelineResult TextClassification::run(std::span<const core::Json> inputs, const
             const double seconds = watch.seconds();
             for (std::size_t i = first; i < last; ++i)
                 result.outputs.emplace_back(scoresOf(logits[std::int64_t(i - first)], arguments, objects[i]));
-            if (options.trace)
-                result.trace.push_back(tensorStage("classifier",
-                                                   {std::int64_t(count), hidden.front().size(1)}, logits,
-                                                   seconds, options.traceData));
+            if (options.details)
+                for (std::size_t i = 0; i < count; ++i)
+                    result.details.push_back(m_encoder.sizesJson(batch[i], encodings[i], tokenize));
+            if (!options.trace) return;
+            result.trace.push_back(tensorStage("classifier", {std::int64_t(count), hidden.front().size(1)},
+                                               logits, seconds, options.traceData));
+            addResultStage(result.trace, result.outputs, count, 0, options.traceData);
         });
         return result;
     });

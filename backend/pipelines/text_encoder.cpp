@@ -56,13 +56,114 @@ std::vector<Encoding> TextEncoder::tokenize(std::span<const tokenizers::EncodeIn
     tokenizers::EncodeOptions encode;
     encode.addSpecialTokens = arguments.addSpecialTokens;
     encode.truncation.emplace().maxLength = maxLength(arguments, options);
+    encode.truncation->direction = tokenizer().info().truncationSide;
     std::vector<Encoding> encodings;
     encodings.reserve(texts.size());
     for (const auto& text : texts) {
         encodings.push_back(m_parts.tokenizer->encode(text, encode));
+        setTypes(encodings.back(), false);
         requireIds(encodings.back(), network().description());
     }
     return encodings;
+}
+
+/// A class of tokenizers that gives no types leaves them to the model, whose default is 0.
+void TextEncoder::setTypes(Encoding& encoding, bool oldTypes) const
+{
+    const bool hasTypes = network().description().typeVocabSize > 1;
+    if (hasTypes && (oldTypes || tokenizer().info().givesTokenTypes)) return;
+    std::ranges::fill(encoding.typeIds, 0U);
+}
+
+std::size_t TextEncoder::append(TokenizedTexts& tokenized, const tokenizers::EncodeInput& input,
+                                const TokenizeArguments& arguments, const PipelineOptions& options,
+                                const CutOptions& cut) const
+{
+    const Stopwatch watch;
+    tokenizers::EncodeOptions encode;
+    encode.addSpecialTokens = arguments.addSpecialTokens;
+    if (!cut.whole)
+        encode.truncation = {maxLength(arguments, options), cut.stride.value_or(0), cut.strategy,
+                             tokenizer().info().truncationSide};
+    auto encoding = tokenizer().encode(input, encode);
+    if (const auto most = std::size_t(network().description().maxPositions); encoding.size() > most)
+        throw Exception(ErrorCode::InvalidArgument, "the text has " + std::to_string(encoding.size()) +
+                                                        " tokens and can't be cut, the model takes " +
+                                                        std::to_string(most));
+    auto windows = std::move(encoding.overflowing);
+    const auto before = tokenized.encodings.size();
+    const auto add = [&](Encoding&& window) {
+        setTypes(window, cut.oldTypes);
+        requireIds(window, network().description());
+        tokenized.encodings.push_back(std::move(window));
+    };
+    add(std::move(encoding));
+    if (cut.stride)
+        for (auto& window : windows)
+            add(std::move(window));
+    tokenized.seconds += watch.seconds();
+    return tokenized.encodings.size() - before;
+}
+
+std::size_t TextEncoder::cutTokens(const tokenizers::EncodeInput& input, const Encoding& encoding,
+                                   const TokenizeArguments& arguments) const
+{
+    tokenizers::EncodeOptions whole;
+    whole.addSpecialTokens = arguments.addSpecialTokens;
+    whole.offsets = false;
+    const auto size = tokenizer().encode(input, whole).size();
+    return size - std::min(size, encoding.size());
+}
+
+std::string TextEncoder::sizesJson(const tokenizers::EncodeInput& input, const Encoding& encoding,
+                                   const TokenizeArguments& arguments) const
+{
+    return "{\"input_tokens\":" + std::to_string(encoding.size()) +
+           ",\"truncated\":" + std::to_string(cutTokens(input, encoding, arguments)) + '}';
+}
+
+template <typename Use>
+void TextEncoder::forSome(const TokenizedTexts& tokenized, const PipelineOptions& options,
+                          core::RunControl& control, Trace* trace, Use&& use) const
+{
+    constexpr std::size_t least = 8;
+    const auto size = std::max(least, options.batchSize);
+    const auto& all = tokenized.encodings;
+    for (std::size_t first = 0; first < all.size(); first += size) {
+        control.checkpoint();
+        const auto begin = all.begin() + std::ptrdiff_t(first);
+        const std::vector<Encoding> some(begin, begin + std::ptrdiff_t(std::min(size, all.size() - first)));
+        const auto vectors = hidden(some, tokenized.texts, tokenized.seconds, options, control, trace);
+        const Stopwatch watch;
+        const at::Tensor shown = use(some, vectors);
+        if (!trace) continue;
+        trace->push_back(
+            tensorStage("logits", trace->back().outputShape, shown, watch.seconds(), options.traceData));
+    }
+}
+
+std::vector<at::Tensor> TextEncoder::tokenLogits(const TokenizedTexts& tokenized,
+                                                 const PipelineOptions& options, core::RunControl& control,
+                                                 Trace* trace) const
+{
+    std::vector<at::Tensor> logits;
+    forSome(tokenized, options, control, trace, [&](const auto&, const auto& vectors) {
+        auto some = tokenLogits(vectors);
+        const auto padded = trace ? at::pad_sequence(some, /*batch_first=*/true) : at::Tensor();
+        std::ranges::move(some, std::back_inserter(logits));
+        return padded;
+    });
+    return logits;
+}
+
+at::Tensor TextEncoder::textLogits(const TokenizedTexts& tokenized, const PipelineOptions& options,
+                                   core::RunControl& control, Trace* trace) const
+{
+    std::vector<at::Tensor> logits;
+    forSome(tokenized, options, control, trace, [&](const auto& encodings, const auto& vectors) {
+        return logits.emplace_back(textLogits(vectors, encodings));
+    });
+    return at::cat(logits);
 }
 
 std::vector<at::Tensor> TextEncoder::hidden(const std::vector<Encoding>& encodings,
@@ -94,6 +195,13 @@ at::Tensor TextEncoder::textLogits(const std::vector<at::Tensor>& hidden,
                                    const std::vector<Encoding>& encodings) const
 {
     const auto rows = std::int64_t(hidden.size());
+    // What a text's padding is, is known to heads that look for its last token, so they get it without.
+    if (rows > 1 && network().description().family != core::Family::Encoder) {
+        std::vector<at::Tensor> logits;
+        for (std::size_t i = 0; i < hidden.size(); ++i)
+            logits.push_back(textLogits({hidden[i]}, {encodings[i]}));
+        return at::cat(logits);
+    }
     std::int64_t longest = 0;
     for (const auto& each : hidden)
         longest = std::max(longest, each.size(0));
@@ -156,7 +264,7 @@ std::vector<at::Tensor> TextEncoder::hiddenTraced(const std::vector<Encoding>& e
     if (options.fixedLength)
         length = std::max(length, std::min(*options.fixedLength, maxLength({}, options)));
     const auto batch = padBatch(
-        encodings, length, {padding.padToken, padding.padId, 0, padding.direction == tokenizers::Side::Left});
+        encodings, length, {padding.padToken, padding.padId, 0, info.paddingSide == tokenizers::Side::Left});
     models::ForwardInputs arrays;
     arrays.inputIds = batch.inputIds;
     arrays.attentionMask = batch.attentionMask;
