@@ -54,13 +54,14 @@ bool OffscreenWindow::setLanguage(const QString& code)
     return code.isEmpty() || applyLanguage(code);
 }
 
-void OffscreenWindow::openExample(const QString& panel, const QString& page, const QString& tokenizer)
+void OffscreenWindow::openExample(const QString& panel, const QString& page, const QString& tokenizer,
+                                  const QString& model)
 {
     if (!m_window) {
         m_window = std::make_unique<MainWindow>(*m_session);
         m_window->resize(m_size);
         m_window->show();
-        m_session->openModel(QStringLiteral("starter:minilm"), false);
+        m_session->openModel(model.isEmpty() ? QStringLiteral("starter:minilm") : model, false);
         if (!tokenizer.isEmpty()) m_session->openTokenizer(tokenizer);
     }
     m_window->showPanel(panel);

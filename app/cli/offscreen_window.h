@@ -29,7 +29,9 @@ public:
     /// Opens the panel's example on the starter model and waits, by signals, until it has answered. Throws
     /// Exception for a model that cannot be loaded and when nothing happens for two minutes.
     /// `page`: one of the panel's; empty for the one it opens with. `tokenizer`: empty for the model's.
-    void openExample(const QString& panel, const QString& page = {}, const QString& tokenizer = {});
+    /// `model`: empty for starter:minilm.
+    void openExample(const QString& panel, const QString& page = {}, const QString& tokenizer = {},
+                     const QString& model = {});
     /// Writes what the window shows as PNG. Throws Exception (Io).
     void save(const QString& path);
 

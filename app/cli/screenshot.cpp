@@ -15,7 +15,7 @@ namespace {
 
 struct Options
 {
-    std::string panel, page, tokenizer, out, theme = "light", language, size = "1440x900";
+    std::string panel, page, task, model, tokenizer, out, theme = "light", language, size = "1440x900";
 };
 
 QSize parseSize(const std::string& text)
@@ -45,8 +45,9 @@ int takeScreenshot(const Options& options)
         throw core::Exception(core::ErrorCode::InvalidArgument,
                               "--lang: there is no translation \"" + options.language + "\"");
     window.setDark(options.theme == "dark");
-    window.openExample(panel, QString::fromStdString(options.page),
-                       QString::fromStdString(options.tokenizer));
+    const std::string page = options.task.empty() ? options.page : "tasks/" + options.task;
+    window.openExample(panel, QString::fromStdString(page), QString::fromStdString(options.tokenizer),
+                       QString::fromStdString(options.model));
     window.save(QString::fromStdString(options.out));
     return ExitGood;
 }
@@ -59,6 +60,8 @@ void addScreenshotCommand(CLI::App& program, int& status)
     const auto options = std::make_shared<Options>();
     command->add_option("--panel", options->panel, "playground, tokenizer …")->required();
     command->add_option("--page", options->page, "One of its pages: compare, inspect/stages …");
+    command->add_option("--task", options->task, "A task of the playground: fill-mask …");
+    command->add_option("--model", options->model, "The model, instead of the starter model");
     command->add_option("--tokenizer", options->tokenizer, "The tokenizer, instead of the starter model's");
     command->add_option("--out", options->out, "The PNG file")->required();
     command->add_option("--theme", options->theme, "light or dark")->check(CLI::IsMember({"light", "dark"}));

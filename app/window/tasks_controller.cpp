@@ -84,7 +84,11 @@ TasksController::TasksController(Session& session)
     connect(page, &TaskPage::unableActionRequested, this, &TasksController::openStarter);
     connect(page, &TaskPage::copyRequested, this, &TasksController::copy);
     connect(page, &TaskPage::exportRequested, this, &TasksController::exportAs);
-    connect(page, &TaskPage::pinRequested, this, [this] { Q_EMIT pinRequested(this->page()->result()); });
+    connect(page, &TaskPage::pinRequested, this,
+            [this] { Q_EMIT pinRequested(this->page()->result(), resultSummary()); });
+    connect(page, &TaskPage::batchRequested, this, [this] {
+        Q_EMIT batchRequested(this->page()->task(), this->page()->form()->request().arguments);
+    });
     connect(page, &TaskPage::quizRequested, m_similarity.get(), &SimilarityController::openQuiz);
     connect(page, &TaskPage::arrayExportRequested, this,
             [this](const core::FloatArray& array, const QString& name) {
@@ -310,7 +314,7 @@ void TasksController::run()
                 m_debounce.setInterval(slow ? longPause : shortPause);
                 page()->showResult(outcome.value());
                 page()->setSlow(slow);
-                Q_EMIT ran(outcome.value());
+                Q_EMIT ran(outcome.value(), resultSummary());
             } else if (outcome.failed()) {
                 const ErrorText text = explain(outcome.error());
                 page()->showError(text.kind, text.fact, text.nextStep);
@@ -393,6 +397,11 @@ void TasksController::updateActions()
     m_actions[2]->setEnabled(!task.isEmpty()); // all tasks
     for (QAction* action : m_similarity->actions())
         action->setEnabled(isSimilarity);
+}
+
+QString TasksController::resultSummary() const
+{
+    return page()->view()->plainText().section(u'\n', 0, 0).replace(u'\t', QStringLiteral("  "));
 }
 
 void TasksController::setWaiting(bool waiting)

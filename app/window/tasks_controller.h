@@ -46,8 +46,10 @@ public:
     widgets::TaskPage* page() const;
 
 Q_SIGNALS:
-    void ran(const widgets::TaskResult& result);
-    void pinRequested(const widgets::TaskResult& result);
+    /// `summary`: the first line of the result as text.
+    void ran(const widgets::TaskResult& result, const QString& summary);
+    void batchRequested(const QString& task, const QJsonObject& arguments);
+    void pinRequested(const widgets::TaskResult& result, const QString& summary);
 
 private:
     void showGallery();
@@ -67,6 +69,7 @@ private:
     void setWaiting(bool waiting);
     void copy(widgets::TaskCopy what);
     void exportAs(const QString& suffix);
+    QString resultSummary() const;
 
     Session& m_session;
     std::unique_ptr<SimilarityController> m_similarity;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/window/session.h"
+#include "tests/app/fake_pipeline.h"
 
 #include <nlohmann/json.hpp>
 
@@ -10,15 +11,20 @@
 
 namespace vitrine::tests {
 
-/// A backend without libtorch: every folder is a model, but for one named "broken"; "slow" waits for a stop.
+/// A backend without libtorch: every folder is a model of all tasks, but for one named "broken"; "slow" waits
+/// for a stop, "encoder" only turns texts into vectors.
 class FakeBackend final : public models::ModelBackend
 {
 public:
     class FakeModel final : public models::Model
     {
     public:
-        explicit FakeModel(std::thread::id* destroyedOn) : m_destroyedOn(destroyedOn)
+        FakeModel(std::thread::id* destroyedOn, bool isEncoder) : m_destroyedOn(destroyedOn)
         {
+            m_info.tasks = {"feature-extraction", "sentence-similarity"};
+            if (!isEncoder)
+                for (const auto& [task, answer] : fakeAnswers())
+                    m_info.tasks.push_back(task);
             m_info.name = "fake";
             m_info.parameters = 22'700'000;
             m_info.layers = m_info.heads = 2;
@@ -40,10 +46,12 @@ public:
                                                              1.0F / float(length))}});
             return arrays;
         }
-        std::unique_ptr<pipelines::Pipeline> pipeline(std::string_view,
+        std::unique_ptr<pipelines::Pipeline> pipeline(std::string_view task,
                                                       std::shared_ptr<const tokenizers::Tokenizer>) override
         {
-            throw core::Exception(core::ErrorCode::Unsupported, "the fake model has no pipelines");
+            if (!fakeAnswers().contains(task))
+                throw core::Exception(core::ErrorCode::Unsupported, "the fake model has no such pipeline");
+            return std::make_unique<FakePipeline>(task);
         }
 
     private:
@@ -65,7 +73,7 @@ public:
                 std::this_thread::yield();
             }
         }
-        return std::make_unique<FakeModel>(&destroyedOn);
+        return std::make_unique<FakeModel>(&destroyedOn, folder.filename() == "encoder");
     }
     training::TrainEnd train(const training::TrainJob&, const training::TrainOptions&,
                              core::RunControl&) override

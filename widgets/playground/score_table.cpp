@@ -23,8 +23,13 @@ void ScoreDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setPen(Qt::NoPen);
     painter->setBrush(theme().border);
     painter->drawRoundedRect(QRectF(track.left(), bar.top(), track.width(), 6), 3, 3);
-    painter->setBrush(theme().accent);
+    painter->setBrush(index.data(mutedRole).toBool() ? theme().mutedText : theme().accent);
     painter->drawRoundedRect(bar, 3, 3);
+    if (const double mark = index.data(markRole).toDouble(); mark > 0) {
+        const double x = track.left() + track.width() * std::min(mark, 1.0);
+        painter->setBrush(theme().text);
+        painter->drawRect(QRectF(x - 0.5, bar.top() - 5, 1, 16));
+    }
     painter->restore();
 }
 

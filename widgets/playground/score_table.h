@@ -10,6 +10,10 @@ namespace vitrine::widgets {
 
 /// A model's score as a number, for its bar.
 constexpr int scoreRole = Qt::UserRole;
+/// True: the bar counts for little and is drawn grey.
+constexpr int mutedRole = Qt::UserRole + 1;
+/// A score that is marked on the track, 0: none.
+constexpr int markRole = Qt::UserRole + 2;
 
 /// Paints a score between 0 and 1 with a bar behind it.
 class ScoreDelegate final : public QStyledItemDelegate

@@ -70,6 +70,8 @@ QWidget* TaskPage::makeHeader()
     connect(m_undo, &QToolButton::clicked, this, &TaskPage::undo);
     m_redo = makeIconButton(QStringLiteral("redo"), tr("Redo"));
     connect(m_redo, &QToolButton::clicked, this, &TaskPage::redo);
+    m_batch = makeIconButton(QStringLiteral("table"), tr("The same with a whole table"));
+    connect(m_batch, &QToolButton::clicked, this, &TaskPage::batchRequested);
     m_pin = makeIconButton(QStringLiteral("pin"), tr("Keep this run on top of the history"));
     connect(m_pin, &QToolButton::clicked, this, &TaskPage::pinRequested);
     m_copy = makeIconButton(QStringLiteral("copy"), tr("Copy"));
@@ -93,7 +95,7 @@ QWidget* TaskPage::makeHeader()
         button->setPopupMode(QToolButton::InstantPopup);
         setRole(button, "chip");
     }
-    for (QToolButton* button : {m_undo, m_redo, m_pin, m_copy, m_export})
+    for (QToolButton* button : {m_undo, m_redo, m_batch, m_pin, m_copy, m_export})
         m_chooser->addWidget(button);
     return m_chooser;
 }

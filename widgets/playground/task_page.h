@@ -81,6 +81,7 @@ Q_SIGNALS:
     void copyRequested(vitrine::widgets::TaskCopy what);
     void exportRequested(const QString& suffix); ///< "csv", "json"
     void pinRequested();
+    void batchRequested(); ///< the same with a whole table
     void quizRequested();
     void arrayExportRequested(const core::FloatArray& array, const QString& name);
 
@@ -108,7 +109,7 @@ private:
     QComboBox* m_examples;
     QLabel *m_latency, *m_notice;
     QCheckBox *m_asYouType, *m_stages;
-    QToolButton *m_undo, *m_redo, *m_pin, *m_copy, *m_export;
+    QToolButton *m_undo, *m_redo, *m_batch, *m_pin, *m_copy, *m_export;
     QPushButton* m_run;
     QVBoxLayout *m_formPlace, *m_viewPlace;
     QStackedWidget* m_stack;
