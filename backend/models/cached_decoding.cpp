@@ -79,10 +79,11 @@ bool CachedDecoding::mustRestart(const at::Tensor& ids)
 
 at::Tensor CachedDecoding::feed(const at::Tensor& ids, layers::Pass& pass)
 {
-    const bool isStep = ids.size(1) == 1 && ids.size(0) == rows() && length() < m_cache.shape().capacity;
-    if (isStep && !pass.probe && !m_mask.defined())
+    const bool isStep = ids.size(1) == 1 && ids.size(0) == rows() && m_length < m_cache.shape().capacity;
+    if (isStep && !pass.probe && !m_mask.defined() && !m_ids.defined())
         if (auto logits = m_network.stepLogits(ids, m_cache); logits.defined()) {
             m_cache.advance(1);
+            ++m_length;
             return logits;
         }
     const auto hidden = advance(ids, pass);

@@ -111,8 +111,8 @@ private Q_SLOTS:
                                  {"model.safetensors", std::string(300'000, 'w'), true}},
                        .description = R"({"pipeline_tag": "fill-mask", "library_name": "transformers"})"});
         m_server->add({.id = "org/gpt",
-                       .files = {{"config.json", R"({"model_type": "gpt2"})"}},
-                       .description = R"({"config": {"model_type": "gpt2"}})"});
+                       .files = {{"config.json", R"({"model_type": "reformer"})"}},
+                       .description = R"({"config": {"model_type": "reformer"}})"});
         m_server->add({.id = "org/gated", .files = {{"config.json", "{}"}}, .isGated = true});
         qputenv("HF_ENDPOINT", m_server->endpoint().c_str());
         qputenv("HF_HOME", m_folder->filePath(QStringLiteral("hf")).toUtf8());
@@ -182,7 +182,7 @@ private Q_SLOTS:
         goToHub();
         QCOMPARE(panel()->results()->item(1).verdict, HubVerdict::Nothing);
         choose("org/gpt");
-        QVERIFY(page()->verdict()->text().contains(QStringLiteral("gpt2")));
+        QVERIFY(page()->verdict()->text().contains(QStringLiteral("reformer")));
         choose("org/bert");
         QVERIFY(page()->verdict()->text().contains(QStringLiteral("can load")));
         QCOMPARE(m_server->count("GET", "safetensors"), std::size_t(0));

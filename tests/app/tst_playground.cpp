@@ -219,7 +219,7 @@ private Q_SLOTS:
         QCOMPARE(history->model()->entries()[1].request.task, QStringLiteral("fill-mask"));
         QVERIFY(history->model()->entries()[1].summary.contains(QStringLiteral("capital")));
         m_window->currentPanel()->showPage(QStringLiteral("history"));
-        history->table()->selectRow(1);
+        history->table()->setCurrentIndex(history->table()->model()->index(1, 0));
         QVERIFY(history->pinButton()->isEnabled());
         history->pinButton()->click();
         QVERIFY(history->model()->entries()[0].isPinned);
@@ -231,7 +231,7 @@ private Q_SLOTS:
         QVERIFY(history->model()->entries()[0].isPinned);
         QTest::keyClicks(history->search(), QStringLiteral("sylvain"));
         QCOMPARE(history->table()->model()->rowCount(), 1);
-        history->table()->selectRow(0);
+        history->table()->setCurrentIndex(history->table()->model()->index(0, 0));
         history->openButton()->click();
         QCOMPARE(panel()->task(), QStringLiteral("token-classification"));
         QTRY_VERIFY(page()->hasResult());

@@ -33,7 +33,7 @@ struct Fixture
                               {"model.safetensors", noise(1000), true}},
                     .revisions = {"main", "refs/pr/1"},
                     .description = R"({"pipeline_tag": "fill-mask", "cardData": {"license": "mit"}})"});
-        server.add({.id = "org/gpt", .files = {{"config.json", R"({"model_type": "gpt2"})"}}});
+        server.add({.id = "org/gpt", .files = {{"config.json", R"({"model_type": "reformer"})"}}});
         server.add({.id = "org/table", .files = {{"a.csv", "a\n1\n"}}, .isDataset = true});
         server.add({.id = "org/gated", .files = {{"config.json", bertConfig}}, .isGated = true});
         server.add({.id = "org/private", .files = {{"config.json", bertConfig}}, .isPrivate = true});
@@ -100,7 +100,7 @@ TEST_CASE_FIXTURE(Fixture, "info has commit, files of all pages, card and a verd
 
     info = client.info({"org/gpt"});
     CHECK_FALSE(info.support.model);
-    CHECK(info.support.why.find("gpt2") != std::string::npos);
+    CHECK(info.support.why.find("reformer") != std::string::npos);
     CHECK(client.info({"org/bert"}, "refs/pr/1").sha == client.info({"org/bert"}).sha);
     CHECK_FALSE(client.info({"org/table", hub::RepositoryType::Dataset}).support.model);
     CHECK(client.readText({"org/bert"}, info.sha, "folder/x y.txt") == "x");

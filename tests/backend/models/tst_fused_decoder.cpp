@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/layers/key_value_cache.h"
 #include "backend/layers/thread_team.h"
+#include "backend/models/checkpoint.h"
 #include "backend/models/registry.h"
+#include "backend/tensors/safetensors.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
 #include <ATen/Parallel.h>
 #include <c10/core/InferenceMode.h>
+
+#include <filesystem>
+#include <unistd.h>
 
 using namespace vitrine;
 
@@ -18,15 +23,31 @@ constexpr std::int64_t vocabulary = 61;
 /// With random numbers for weights: norms near one, so that nothing grows from layer to layer.
 std::unique_ptr<models::Network> randomNetwork(const core::Json& config, at::ScalarType type)
 {
-    auto network = models::makeNetwork(
-        config["model_type"].get<std::string>(),
-        {config, "config.json", core::Head::CausalLm, 0, [](const std::string&) { return true; }});
+    const auto make = [&] {
+        return models::makeNetwork(
+            config["model_type"].get<std::string>(),
+            {config, "config.json", core::Head::CausalLm, 0, [](const std::string&) { return true; }});
+    };
     auto generator = at::detail::createCPUGenerator(11);
-    network->forEachParameter([&](const std::string& name, at::Tensor& parameter) {
+    std::vector<at::Tensor> values;
+    std::vector<tensors::TensorView> views;
+    make()->forEachParameter([&](const std::string& name, at::Tensor& parameter) {
         const bool isNorm = name.find("norm") != std::string::npos;
-        parameter = (at::randn(parameter.sizes(), generator) * 0.3 + (isNorm ? 1 : 0)).to(type);
+        values.push_back(at::randn(parameter.sizes(), generator) * 0.15 + (isNorm ? 1 : 0));
+        const auto& value = values.back();
+        views.push_back({name,
+                         tensors::ElementType::F32,
+                         value.sizes().vec(),
+                         {static_cast<const std::byte*>(value.const_data_ptr()), value.nbytes()}});
     });
-    network->loaded();
+    const auto folder = std::filesystem::temp_directory_path() /
+                        ("vitrine-fused-" + std::to_string(::getpid()) + "-" + std::to_string(values.size()));
+    std::filesystem::create_directories(folder);
+    tensors::writeSafetensors(folder / "model.safetensors", views);
+    auto network = make();
+    models::Checkpoint checkpoint(folder, "model.");
+    models::loadParameters(*network, checkpoint, type);
+    std::filesystem::remove_all(folder); // what is mapped stays
     return network;
 }
 
@@ -55,7 +76,7 @@ double largestDifference(const models::Network& network, std::int64_t rows)
     double largest = 0;
     for (auto i = prompt; i < length; ++i) {
         const auto logits = decoding->feed(ids.narrow(1, i, 1), pass);
-        REQUIRE(logits.scalar_type() == at::kFloat);
+        REQUIRE((logits.scalar_type() == at::kFloat));
         largest = std::max(largest, (logits - whole.select(1, i)).abs().max().item<double>());
     }
     CHECK(decoding->length() == length);

@@ -84,8 +84,8 @@ TEST_CASE("shards and their index, and another type")
     SaveOptions options{ElementType::BF16, 20};
     saveModel(folder.path() / "m", {model.config, model.views, {}}, options, control);
     CHECK(namesIn(folder.path() / "m") == Names{"config.json", "model-00001-of-00002.safetensors",
-                                              "model-00002-of-00002.safetensors",
-                                              "model.safetensors.index.json"});
+                                                "model-00002-of-00002.safetensors",
+                                                "model.safetensors.index.json"});
     const auto index = core::readJsonFile(folder.path() / "m/model.safetensors.index.json");
     CHECK(index["weight_map"]["positions"] == "model-00002-of-00002.safetensors");
     CHECK(index["metadata"]["total_size"] == 16 + 2 + 16);
@@ -97,7 +97,8 @@ TEST_CASE("shards and their index, and another type")
     CHECK(facts.stored.at("I64").bytes == 16);
 
     // Over the same folder, as one file: nothing of the shards is left, and the numbers come from them.
-    const auto report = convertModel(folder.path() / "m", folder.path() / "m", {ElementType::F32, 1000}, control);
+    const auto report =
+        convertModel(folder.path() / "m", folder.path() / "m", {ElementType::F32, 1000}, control);
     CHECK(report.bytes == 32 + 4 + 16);
     CHECK(namesIn(folder.path() / "m") == Names{"config.json", "model.safetensors"});
     const tensors::SafetensorsFile file(folder.path() / "m/model.safetensors");

@@ -148,7 +148,7 @@ TEST_CASE("wrong inputs and tasks")
         CHECK(result.error().code == core::ErrorCode::InvalidArgument);
     }
     const auto unknown =
-        core::capture([&] { return loaded.model->pipeline("translation", loaded.tokenizer) != nullptr; });
+        core::capture([&] { return loaded.model->pipeline("image-classification", loaded.tokenizer) != nullptr; });
     REQUIRE_FALSE(unknown.ok());
     CHECK(unknown.error().code == core::ErrorCode::Unsupported);
 }
