@@ -31,7 +31,7 @@ if(VITRINE_SANITIZE)
 endif()
 
 # libtorch's headers take up to 1.3 GB a file: one at a time.
-set_property(GLOBAL APPEND PROPERTY JOB_POOLS torch=1)
+set_property(GLOBAL APPEND PROPERTY JOB_POOLS torch=2)
 
 # moc of Qt 6.4 stumbles over the concepts of the standard library when it is told of C++20.
 set(CMAKE_AUTOMOC_COMPILER_PREDEFINES OFF)
