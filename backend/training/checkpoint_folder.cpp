@@ -42,13 +42,13 @@ bool isWhole(const fs::path& folder)
 
 } // namespace
 
-void writeCheckpoint(const fs::path& folder, const Classifier& classifier, const AdamW* optimizer,
+void writeCheckpoint(const fs::path& folder, const TrainedModel& model, const AdamW* optimizer,
                      const std::string& state)
 {
     const auto aside = folder.parent_path() / ("." + folder.filename().string());
     try {
         fs::remove_all(aside);
-        classifier.save(aside);
+        model.save(aside);
         if (optimizer) saveTensors(aside / optimizerFile, optimizer->state());
         core::writeFileAtomically(aside / stateFile, state);
         flushFolder(aside);
@@ -73,7 +73,7 @@ void writeCheckpoint(const fs::path& folder, const Classifier& classifier, const
     }
 }
 
-TrainerState readCheckpoint(const fs::path& folder, Classifier& classifier, AdamW& optimizer)
+TrainerState readCheckpoint(const fs::path& folder, TrainedModel& model, AdamW& optimizer)
 {
     auto state = readTrainerState(folder / stateFile);
     if (!fs::exists(folder / optimizerFile))
@@ -81,7 +81,7 @@ TrainerState readCheckpoint(const fs::path& folder, Classifier& classifier, Adam
                                                  " in it (saved with save_only_model, or not by Vitrine), so "
                                                  "the run cannot go on from here; name the folder as the "
                                                  "model of a new job instead");
-    classifier.restore(folder);
+    model.restore(folder);
     const tensors::SafetensorsFile stored(folder / optimizerFile);
     for (auto& tensor : optimizer.state()) {
         const auto* view = stored.find(tensor.name);

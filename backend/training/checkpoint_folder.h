@@ -3,7 +3,7 @@
 
 // Private to libvitrine_torch.
 
-#include "backend/training/classifier.h"
+#include "backend/training/trained_model.h"
 #include "backend/training/trainer_state.h"
 
 #include <filesystem>
@@ -15,11 +15,11 @@ namespace vitrine::training {
 /// Writes `checkpoint-N` aside, flushes it to disk and renames it: it is there whole or not at all. Model
 /// and tokenizer in Hugging Face form, trainer_state.json, and optimizer.safetensors unless `optimizer` is
 /// null. Throws Io (a full disk), and then leaves nothing.
-void writeCheckpoint(const std::filesystem::path& folder, const Classifier& classifier,
-                     const AdamW* optimizer, const std::string& state);
+void writeCheckpoint(const std::filesystem::path& folder, const TrainedModel& model, const AdamW* optimizer,
+                     const std::string& state);
 
 /// Weights, optimizer and state of a checkpoint. Throws InvalidFormat or NotFound naming the file.
-TrainerState readCheckpoint(const std::filesystem::path& folder, Classifier& classifier, AdamW& optimizer);
+TrainerState readCheckpoint(const std::filesystem::path& folder, TrainedModel& model, AdamW& optimizer);
 
 /// `latest`: the newest whole checkpoint of the run, nothing if there is none; else that folder. Throws
 /// NotFound for a folder that is none.

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "backend/core/json.h"
+#include "backend/training/job_task.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -65,30 +67,54 @@ struct EarlyStopping
     double threshold = 0;
 };
 
-/// Where the rows come from. Column names that are empty are guessed.
+/// Where the rows come from.
 struct JobDataset
 {
-    std::string train, validation; ///< a file, a folder, or `starter:emails`
-    std::string format;            ///< instead of the extension's
-    std::string textColumn, secondTextColumn, labelColumn;
-    bool hasSplit = false; ///< a part of `train` is the validation set
-    double testSize = 0.2; ///< a share below 1, else rows
+    std::string train, validation;                           ///< a file, a folder, or `starter:emails`
+    std::string format;                                      ///< instead of the extension's
+    std::map<std::string, std::string, std::less<>> columns; ///< by role; others are guessed
+    bool hasSplit = false;                                   ///< a part of `train` is the validation set
+    double testSize = 0.2;                                   ///< a share below 1, else rows
     std::uint64_t splitSeed = 42;
     bool stratify = false;
+
+    /// Empty: to be guessed.
+    std::string column(std::string_view role) const
+    {
+        const auto found = columns.find(role);
+        return found == columns.end() ? std::string() : found->second;
+    }
+};
+
+/// How rows become examples. What a task does not need keeps its default.
+struct Preprocessing
+{
+    std::int64_t maxLength = 0;       ///< tokens; 0: the model's
+    std::int64_t maxTargetLength = 0; ///< of a target text; 0: as maxLength
+    bool padToMaxLength = false, truncation = true;
+    std::int64_t stride = 128;     ///< tokens that windows of a long context share
+    std::int64_t blockSize = 0;    ///< language models: texts are joined and cut into such blocks
+    double maskProbability = 0.15; ///< fill-mask
+    std::int64_t maxAnswerLength = 30;
+    bool labelAllTokens = false; ///< every piece of a word gets its label, not only the first
+    std::string prefix;          ///< before every source text: "translate English to German: "
 };
 
 /// A job file of `vitrine train`, checked: every value is inside its range.
 struct TrainJob
 {
-    std::string task, model, tokenizer; ///< tokenizer: the model's unless given
+    std::string taskName; ///< as it was written
+    JobTask task = JobTask::TextClassification;
+    std::string model;     ///< empty only with fromScratch and a config that names its model_type
+    std::string tokenizer; ///< the model's unless given
     bool fromScratch = false;
     std::string config; ///< a JSON object over the model's config.json, or empty
     JobDataset dataset;
-    std::int64_t maxLength = 0; ///< 0: the model's
-    bool padToMaxLength = false, truncation = true;
+    Preprocessing preprocessing;
+    std::vector<std::string> frozen; ///< parameters with one of these in their name are not trained
     TrainingArguments arguments;
     std::optional<EarlyStopping> earlyStopping;
-    std::vector<std::string> metrics; ///< `accuracy`, `precision`, `recall`, `f1`
+    std::vector<std::string> metrics; ///< of those of the task
     std::filesystem::path outputDir;
     int threads = 0;                ///< not of the file; 0: by the machine and the size of the work
     std::vector<std::string> notes; ///< arguments that were read and change nothing here

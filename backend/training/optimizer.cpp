@@ -10,29 +10,26 @@
 namespace vitrine::training {
 namespace {
 
-bool isTable(const std::string& name)
+/// Trainer's rule: neither biases (T5's table of relative ones included) nor norms.
+bool isDecayed(const Parameter& parameter)
 {
-    return name.ends_with("_embeddings.weight");
-}
-
-bool isDecayed(const std::string& name)
-{
-    return name.find("bias") == std::string::npos && name.find("Norm") == std::string::npos;
+    return parameter.name.find("bias") == std::string::npos && parameter.value.dim() > 1;
 }
 
 } // namespace
 
-AdamW::AdamW(std::vector<Parameter> parameters, const TrainingArguments& arguments)
+AdamW::AdamW(std::vector<Parameter> parameters, const TrainingArguments& arguments, bool hasTables)
     : m_parameters(std::move(parameters)),
       m_groups{{arguments.weightDecay, {}, {}, {}, {}}, {0, {}, {}, {}, {}}},
       m_tableDecay(arguments.weightDecay),
+      m_hasTables(hasTables),
       m_beta1(arguments.adamBeta1),
       m_beta2(arguments.adamBeta2),
       m_epsilon(arguments.adamEpsilon)
 {
     for (const auto& parameter : m_parameters) {
         const auto average = at::zeros_like(parameter.value), square = at::zeros_like(parameter.value);
-        if (isTable(parameter.name)) {
+        if (isTable(parameter)) {
             m_tables.push_back({parameter.value,
                                 average,
                                 square,
@@ -41,12 +38,17 @@ AdamW::AdamW(std::vector<Parameter> parameters, const TrainingArguments& argumen
                                 {}});
             continue;
         }
-        Group& group = m_groups[isDecayed(parameter.name) ? 0 : 1];
+        Group& group = m_groups[isDecayed(parameter) ? 0 : 1];
         group.values.push_back(parameter.value);
         group.averages.push_back(average);
         group.squares.push_back(square);
         group.steps.push_back(at::zeros({}, at::kFloat));
     }
+}
+
+bool AdamW::isTable(const Parameter& parameter) const
+{
+    return m_hasTables && parameter.name.ends_with("_embeddings.weight");
 }
 
 void AdamW::collectRows(const std::vector<models::TableRows>& rows)
@@ -130,11 +132,11 @@ std::vector<Parameter> AdamW::state() const
             state.push_back({"exp_avg." + parameter.name, average});
             state.push_back({"exp_avg_sq." + parameter.name, square});
         };
-        if (isTable(parameter.name)) {
+        if (isTable(parameter)) {
             const auto& table = m_tables[nextTable++];
             add(table.average, table.square);
         } else {
-            const int which = isDecayed(parameter.name) ? 0 : 1;
+            const int which = isDecayed(parameter) ? 0 : 1;
             const auto place = next[which]++;
             add(m_groups[which].averages[place], m_groups[which].squares[place]);
         }

@@ -22,7 +22,8 @@ struct Parameter
 class AdamW
 {
 public:
-    AdamW(std::vector<Parameter> parameters, const TrainingArguments& arguments);
+    /// With `hasTables` step() is told which rows of embedding tables have gradients; without, all may.
+    AdamW(std::vector<Parameter> parameters, const TrainingArguments& arguments, bool hasTables);
 
     /// Scales the gradients so that their common norm is at most `maxNorm` (0: any) and makes one step, then
     /// drops them. Returns the norm before scaling; where that is no finite number, nothing is changed. Of
@@ -53,6 +54,7 @@ private:
         std::vector<std::int64_t> batch; ///< rows of this step, each once
     };
 
+    bool isTable(const Parameter& parameter) const;
     void collectRows(const std::vector<models::TableRows>& rows);
     void stepTable(Table& table, double learningRate, double divisor);
 
@@ -60,6 +62,7 @@ private:
     std::vector<Group> m_groups;
     std::vector<Table> m_tables;
     double m_tableDecay;
+    bool m_hasTables;
     double m_beta1, m_beta2, m_epsilon;
     std::int64_t m_steps = 0;
 };

@@ -48,7 +48,7 @@ std::vector<std::int64_t> epochOrder(const Examples& examples, const TrainingArg
     if (arguments.trainSamplingStrategy == SamplingStrategy::GroupByLength) {
         std::vector<std::int64_t> lengths;
         for (const auto row : examples.train)
-            lengths.push_back(examples.trainFile().tokens.length(row));
+            lengths.push_back(examples.trainFile().length(row));
         groupByLength(order, lengths,
                       arguments.perDeviceTrainBatchSize * arguments.gradientAccumulationSteps);
     }

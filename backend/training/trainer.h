@@ -3,7 +3,6 @@
 
 // Private to libvitrine_torch.
 
-#include "backend/training/classifier.h"
 #include "backend/training/diagnosis.h"
 #include "backend/training/evaluation.h"
 #include "backend/training/run_folder.h"
@@ -15,8 +14,8 @@
 
 namespace vitrine::training {
 
-/// The loop of Transformers' Trainer 5.23 for a sequence classification on the processor: the same batches,
-/// steps, rates, clipping, evaluations and files. Texts are computed without padding. Given the same job,
+/// The loop of Transformers' Trainer 5.23 on the processor: the same batches, steps, rates, clipping,
+/// evaluations and files. Given the same job,
 /// threads and machine, a run that was killed and resumed ends with the same bits.
 class Trainer
 {
@@ -48,6 +47,8 @@ private:
     void judgeMetric(double metric);
     void saveCheckpoint(RunWriter& writer);
     void finish(RunWriter& writer, const char* reason);
+    Evaluation evaluateSome(std::span<const std::int64_t> examples) const;
+    std::vector<std::pair<std::string, double>> reported(const Evaluation& evaluation) const;
     void savePredictions(const Evaluation& evaluation) const;
     void resumeFrom(const std::filesystem::path& checkpoint);
     void observe(RunWriter& writer);
@@ -60,8 +61,10 @@ private:
 
     const TrainJob& m_job;
     core::RunControl& m_control;
-    Classifier m_classifier;
+    tokenizers::Tokenizer m_tokenizer;
+    TrainedModel m_model;
     Examples m_examples;
+    BatchRule m_rule;
     StepPlan m_plan;
     std::optional<AdamW> m_optimizer;
     TrainerState m_state;

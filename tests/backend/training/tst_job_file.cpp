@@ -92,7 +92,7 @@ TEST_CASE("values outside their range name the key")
     checkMentions(errorOf(job({{"num_train_epochs", "three"}})), "num_train_epochs");
     checkMentions(errorOf(job({{"load_best_model_at_end", true}})), "same eval_strategy and save_strategy");
     auto json = job();
-    json["task"] = "summarization";
+    json["task"] = "image-segmentation";
     CHECK(errorOf(json).code == core::ErrorCode::Unsupported);
     json = job();
     json["surprise"] = 1;

@@ -270,7 +270,6 @@ TEST_CASE("data that cannot be trained on is an error that names row and column"
     checkError(with("text,label\n"), "no rows");
     checkError(with("text,label\na,x\nb,y,z,w\n"), "rows.csv");
     checkError(with("text,label\na,0\nb,5\nc,1\n", {{"config", {{"num_labels", 2}}}}), "label 5");
-    checkError(with("text,label\na,0.5\nb,0.25\n"), "label");
     checkError(with("text,label\na,x\nb,y\n", {{"dataset", {{"columns", {{"text", "body"}}}}}}), "body");
     checkError(with("text,label\na,x\nb,y\n", {{"preprocessing", {{"max_length", 4000}}}}), "at most 40");
     shop.write("other.csv", "text,label\na,z\n");
