@@ -14,13 +14,7 @@ constexpr std::array list{
     Starter{"ner", "token-classification"},
     Starter{"qa", "question-answering"},
     Starter{"fill-mask", "fill-mask"},
-    Starter{"zero-shot", "zero-shot-classification"},
-    Starter{"choice", "multiple-choice"},
-    Starter{"ranking", "text-ranking"},
     Starter{"stories", "text-generation"},
-    Starter{"summary", "summarization"},
-    Starter{"summary", "text2text-generation"},
-    Starter{"translation", "translation"},
 };
 
 } // namespace

@@ -13,7 +13,7 @@ struct Starter
     std::string_view task; ///< canonical name of the pipeline that it is for: "feature-extraction"
 };
 
-/// One or more for every text task, the first of a task is its default.
+/// The first of a task is its default. Tasks that have no starter model yet are left out.
 std::span<const Starter> starters();
 /// The default for a task, without `starter:`; empty where there is none.
 std::string_view starterFor(std::string_view task);

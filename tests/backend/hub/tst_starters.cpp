@@ -24,7 +24,7 @@ TEST_CASE("every starter is for a pipeline that there is")
     CHECK(hub::starterFor("no-such-task").empty());
 }
 
-TEST_CASE("every text task has at least two examples on its starter")
+TEST_CASE("every text task has at least two examples, on its starter where it has one")
 {
     const auto path = std::string(VITRINE_TEST_DATA) + "/../../resources/examples/tasks.json";
     const auto examples = core::parseJson(core::readFile(path), path);
