@@ -23,7 +23,7 @@ struct Settings
     ModelOptions model;
     std::string file, text = exampleSentence;
     std::size_t batchSize = 32;
-    std::int64_t length = 512;
+    std::int64_t length = 512, tokens = 64, beams = 1;
     int rounds = 20;
 };
 
@@ -67,6 +67,50 @@ int benchAttention(const Settings& settings)
     const double seconds = medianSeconds(settings.rounds, control,
                                          [&] { model->forward(inputs, {.attentions = true}, control); });
     writeFigure("attention", seconds, "s");
+    return ExitGood;
+}
+
+/// Made-up ids in, the outputs of the model's own class out.
+int benchForward(const Settings& settings)
+{
+    CommandControl control;
+    const auto model = loadModel(settings.model, models::Head::Auto, control);
+    const auto length = std::min(settings.length, model->info().maxPositions);
+    models::ForwardInputs inputs;
+    const auto rows = std::int64_t(settings.batchSize);
+    const auto made = [&](std::int64_t columns) {
+        core::IntArray ids{{rows, columns}, {}};
+        for (std::int64_t i = 0; i < rows * columns; ++i)
+            ids.values.push_back(i * 7919 % model->info().vocabularySize);
+        return ids;
+    };
+    inputs.inputIds = made(length);
+    if (model->info().family == core::Family::EncoderDecoder) inputs.decoderInputIds = made(length);
+    const double seconds =
+        medianSeconds(settings.rounds, control, [&] { model->forward(inputs, {}, control); });
+    writeFigure("forward", seconds, "s");
+    return ExitGood;
+}
+
+/// Seconds of the prompt, or of each further token.
+int benchDecoding(const Settings& settings, bool isPrefill)
+{
+    CommandControl control;
+    const auto model = loadModel(settings.model, models::Head::Auto, control);
+    if (isPrefill) {
+        std::vector<double> seconds;
+        for (int round = 0; round < settings.rounds; ++round)
+            seconds.push_back(model->timeDecoding(settings.length, 0, 1, control).prefill);
+        std::ranges::sort(seconds);
+        writeFigure("prefill", seconds[seconds.size() / 2], "s");
+        return ExitGood;
+    }
+    auto timing = model->timeDecoding(settings.length, settings.tokens, settings.beams, control);
+    std::ranges::sort(timing.tokens);
+    const double median = timing.tokens[timing.tokens.size() / 2];
+    writeFigure("decode", median, "s");
+    writeFigure("decode_tokens_per_second", double(settings.beams) / median, "1/s");
+    writeFigure("cache", double(timing.cacheBytes), "B");
     return ExitGood;
 }
 
@@ -126,6 +170,30 @@ void addModelBenchmarks(CLI::App& bench, int& status)
     attention->add_option("--length", attentionSettings->length, "Tokens of the text")
         ->check(CLI::Range(std::int64_t(1), std::int64_t(1) << 20));
     attention->callback([settings = attentionSettings, &status] { status = benchAttention(*settings); });
+
+    const auto addLength = [](CLI::App* command, const std::shared_ptr<Settings>& settings) {
+        command->add_option("--length", settings->length, "Tokens of a row, or of the prompt")
+            ->check(CLI::Range(std::int64_t(1), std::int64_t(1) << 20));
+    };
+    const auto [forward, forwardSettings] =
+        add("forward", "Seconds from made-up ids to the outputs of the model's own class");
+    addLength(forward, forwardSettings);
+    forwardSettings->batchSize = 1;
+    forward->add_option("--batch-size", forwardSettings->batchSize, "Rows computed together")
+        ->check(CLI::Range(std::size_t(1), std::size_t(1) << 20));
+    forward->callback([settings = forwardSettings, &status] { status = benchForward(*settings); });
+
+    const auto [prefill, prefillSettings] = add("prefill", "Seconds of a prompt of made-up ids");
+    addLength(prefill, prefillSettings);
+    prefill->callback([settings = prefillSettings, &status] { status = benchDecoding(*settings, true); });
+
+    const auto [decode, decodeSettings] = add("decode", "Seconds of a token after a prompt of made-up ids");
+    decodeSettings->length = 16;
+    addLength(decode, decodeSettings);
+    decode->add_option("--tokens", decodeSettings->tokens, "How many")->check(CLI::Range(1, 1 << 20));
+    decode->add_option("--beams", decodeSettings->beams, "Rows that change places, as in beam search")
+        ->check(CLI::Range(1, 1024));
+    decode->callback([settings = decodeSettings, &status] { status = benchDecoding(*settings, false); });
 
     const auto [batch, batchSettings] = add("batch", "The same for all texts of a file, a text a line");
     batch->add_option("--file", batchSettings->file, "UTF-8 text, a text a line")->required();

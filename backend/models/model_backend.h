@@ -78,6 +78,14 @@ struct ForwardInputs
     std::optional<core::IntArray> nextSentenceLabel;            ///< BERT's pretraining, `[batch]`
 };
 
+/// How long decoding takes, in seconds.
+struct DecodeTiming
+{
+    double prefill = 0;         ///< the prompt in one go; of an encoder-decoder model the encoder
+    std::vector<double> tokens; ///< each further token of all rows
+    std::int64_t cacheBytes = 0;
+};
+
 /// A loaded model. Must be destroyed on the thread that uses it.
 class Model
 {
@@ -100,6 +108,11 @@ public:
     {
         return {};
     }
+
+    /// Decodes made-up tokens: a prompt of `length`, then `tokens` more with `beams` rows that change places
+    /// at every step as in beam search. Unsupported for a model that does not generate.
+    virtual DecodeTiming timeDecoding(std::int64_t length, std::int64_t tokens, std::int64_t beams,
+                                      core::RunControl& control) = 0;
 
     /// A pipeline of that Transformers task (aliases included) on this model; Unsupported if it has none.
     /// The model must outlive it.

@@ -4,6 +4,7 @@
 #include "backend/inspection/capture_probe.h"
 #include "backend/models/border.h"
 #include "backend/models/classification.h"
+#include "backend/models/decode_timing.h"
 #include "backend/models/free_cores.h"
 #include "backend/models/head_outputs.h"
 #include "backend/models/model_backend.h"
@@ -167,6 +168,15 @@ public:
             if (!shifted.defined()) return {};
             const auto* ids = shifted.const_data_ptr<std::int64_t>();
             return {ids, ids + shifted.numel()};
+        });
+    }
+
+    DecodeTiming timeDecoding(std::int64_t length, std::int64_t tokens, std::int64_t beams,
+                              core::RunControl& control) override
+    {
+        return atBorder([&] {
+            const c10::InferenceMode noGradients;
+            return models::timeDecoding(*m_network, length, tokens, beams, control);
         });
     }
 

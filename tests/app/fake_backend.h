@@ -46,6 +46,11 @@ public:
                                                              1.0F / float(length))}});
             return arrays;
         }
+        models::DecodeTiming timeDecoding(std::int64_t, std::int64_t, std::int64_t,
+                                          core::RunControl&) override
+        {
+            throw core::Exception(core::ErrorCode::Unsupported, "the fake model does not generate");
+        }
         std::unique_ptr<pipelines::Pipeline> pipeline(std::string_view task,
                                                       std::shared_ptr<const tokenizers::Tokenizer>) override
         {
