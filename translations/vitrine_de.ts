@@ -591,10 +591,6 @@
         <translation>Laden Sie die Datei noch einmal herunter: Sie ist vielleicht unvollständig. Nichts davon wurde verwendet.</translation>
     </message>
     <message>
-        <source>Choose a BERT model, or another tokenizer.</source>
-        <translation>Wählen Sie ein BERT-Modell oder einen anderen Tokenizer.</translation>
-    </message>
-    <message>
         <source>Choose a checkpoint that was saved with this part.</source>
         <translation>Wählen Sie einen Checkpoint, der mit diesem Teil gespeichert wurde.</translation>
     </message>
@@ -633,6 +629,10 @@
     <message>
         <source>Start again with a lower learning rate, or with warm-up.</source>
         <translation>Starten Sie erneut mit kleinerer Lernrate oder mit Aufwärmphase.</translation>
+    </message>
+    <message>
+        <source>Choose a model of a kind that the message names, or another tokenizer.</source>
+        <translation>Wählen Sie ein Modell einer Art, die die Meldung nennt, oder einen anderen Tokenizer.</translation>
     </message>
 </context>
 <context>
@@ -901,6 +901,324 @@
     <message>
         <source>Self-attention lets every token gather from the others of its text, a feed-forward network works on each one. The shape stays, the meaning gets richer.</source>
         <translation>Durch Selbstaufmerksamkeit sammelt jedes Token von den anderen seines Textes, dann arbeitet ein Feed-forward-Netz an jedem einzelnen. Die Form bleibt, die Bedeutung wird reicher.</translation>
+    </message>
+</context>
+<context>
+    <name>TaskCatalogue</name>
+    <message>
+        <source>Classify and rank</source>
+        <translation>Einordnen und ordnen</translation>
+    </message>
+    <message>
+        <source>Find inside a text</source>
+        <translation>Im Text finden</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Compare meanings</source>
+        <translation>Bedeutungen vergleichen</translation>
+    </message>
+    <message>
+        <source>Text classification</source>
+        <translation>Textklassifikation</translation>
+    </message>
+    <message>
+        <source>Gives a text, or a pair of texts, one or several of fixed labels.</source>
+        <translation>Gibt einem Text oder einem Textpaar eines oder mehrere feste Labels.</translation>
+    </message>
+    <message>
+        <source>Zero-shot classification</source>
+        <translation>Zero-Shot-Klassifikation</translation>
+    </message>
+    <message>
+        <source>Chooses among labels that you make up, without any training.</source>
+        <translation>Wählt unter Labels, die Sie sich ausdenken, ganz ohne Training.</translation>
+    </message>
+    <message>
+        <source>Multiple choice</source>
+        <translation>Multiple Choice</translation>
+    </message>
+    <message>
+        <source>Finds the most likely continuation of a text among several.</source>
+        <translation>Findet unter mehreren die wahrscheinlichste Fortsetzung eines Textes.</translation>
+    </message>
+    <message>
+        <source>Text ranking</source>
+        <translation>Textrangfolge</translation>
+    </message>
+    <message>
+        <source>Puts documents into the order in which they answer a query.</source>
+        <translation>Ordnet Dokumente danach, wie gut sie eine Anfrage beantworten.</translation>
+    </message>
+    <message>
+        <source>Token classification</source>
+        <translation>Tokenklassifikation</translation>
+    </message>
+    <message>
+        <source>Marks names, places or parts of speech in a text.</source>
+        <translation>Markiert Namen, Orte oder Wortarten in einem Text.</translation>
+    </message>
+    <message>
+        <source>Question answering</source>
+        <translation>Fragen beantworten</translation>
+    </message>
+    <message>
+        <source>Points at the answer to a question inside a context of any length.</source>
+        <translation>Zeigt die Antwort auf eine Frage in einem beliebig langen Kontext.</translation>
+    </message>
+    <message>
+        <source>Fill in the mask</source>
+        <translation>Maske füllen</translation>
+    </message>
+    <message>
+        <source>Ranks the words that fit into a gap of a sentence.</source>
+        <translation>Ordnet die Wörter, die in die Lücke eines Satzes passen.</translation>
+    </message>
+    <message>
+        <source>Text generation</source>
+        <translation>Textgenerierung</translation>
+    </message>
+    <message>
+        <source>Goes on with a text, token by token, with all alternatives open.</source>
+        <translation>Setzt einen Text fort, Token für Token, mit allen Alternativen.</translation>
+    </message>
+    <message>
+        <source>Text to text</source>
+        <translation>Text zu Text</translation>
+    </message>
+    <message>
+        <source>Turns a text with an instruction into another text.</source>
+        <translation>Macht aus einem Text mit einer Anweisung einen anderen.</translation>
+    </message>
+    <message>
+        <source>Summarization</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Says the main points of a long text in a few sentences.</source>
+        <translation>Sagt das Wichtigste eines langen Textes in wenigen Sätzen.</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>Übersetzung</translation>
+    </message>
+    <message>
+        <source>Carries a text over into another language.</source>
+        <translation>Überträgt einen Text in eine andere Sprache.</translation>
+    </message>
+    <message>
+        <source>Sentence similarity</source>
+        <translation>Satzähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Shows how near texts are in meaning, each with each.</source>
+        <translation>Zeigt, wie nah sich Texte in der Bedeutung sind, jeder mit jedem.</translation>
+    </message>
+    <message>
+        <source>Feature extraction</source>
+        <translation>Merkmalsextraktion</translation>
+    </message>
+    <message>
+        <source>Turns texts into the vectors that everything else is made from.</source>
+        <translation>Macht aus Texten die Vektoren, aus denen alles andere entsteht.</translation>
+    </message>
+</context>
+<context>
+    <name>TaskFields</name>
+    <message>
+        <source>Second text</source>
+        <translation>Zweiter Text</translation>
+    </message>
+    <message>
+        <source>Only for models of pairs: entailment, paraphrase.</source>
+        <translation>Nur für Modelle von Paaren: Folgerung, Paraphrase.</translation>
+    </message>
+    <message>
+        <source>Scores by</source>
+        <translation>Werte durch</translation>
+    </message>
+    <message>
+        <source>softmax: the labels share one; sigmoid: every label for itself; none: the logits. default: what the model was trained for.</source>
+        <translation>softmax: die Labels teilen sich eins; sigmoid: jedes Label für sich; none: die Logits. default: wofür das Modell trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>What is to be classified.</source>
+        <translation>Was eingeordnet werden soll.</translation>
+    </message>
+    <message>
+        <source>Candidate labels</source>
+        <translation>Mögliche Labels</translation>
+    </message>
+    <message>
+        <source>Add a label …</source>
+        <translation>Label hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Hypothesis</source>
+        <translation>Hypothese</translation>
+    </message>
+    <message>
+        <source>A sentence with {} in the place of the label.</source>
+        <translation>Ein Satz mit {} an der Stelle des Labels.</translation>
+    </message>
+    <message>
+        <source>Several labels may be true</source>
+        <translation>Mehrere Labels können zutreffen</translation>
+    </message>
+    <message>
+        <source>Each label gets a score of its own instead of a share of one.</source>
+        <translation>Jedes Label bekommt einen eigenen Wert statt eines Anteils an eins.</translation>
+    </message>
+    <message>
+        <source>Grouping</source>
+        <translation>Gruppierung</translation>
+    </message>
+    <message>
+        <source>none: every token by itself; simple: neighbours of one entity; first, average, max: whole words, by their first token, the mean or the best score.</source>
+        <translation>none: jedes Token für sich; simple: Nachbarn einer Entität; first, average, max: ganze Wörter, nach dem ersten Token, dem Mittel oder dem besten Wert.</translation>
+    </message>
+    <message>
+        <source>Where names are to be found.</source>
+        <translation>Worin Namen gefunden werden sollen.</translation>
+    </message>
+    <message>
+        <source>Window overlap</source>
+        <translation>Überlappung der Fenster</translation>
+    </message>
+    <message>
+        <source>Tokens that neighbouring windows of a long text share.</source>
+        <translation>Tokens, die benachbarte Fenster eines langen Textes gemeinsam haben.</translation>
+    </message>
+    <message>
+        <source>No windows</source>
+        <translation>Keine Fenster</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>What do you want to know?</source>
+        <translation>Was möchten Sie wissen?</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>The text that holds the answer, as long as you like.</source>
+        <translation>Der Text mit der Antwort, so lang Sie wollen.</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>So many of the best answers.</source>
+        <translation>So viele der besten Antworten.</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>Längste Antwort</translation>
+    </message>
+    <message>
+        <source>In tokens.</source>
+        <translation>In Tokens.</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Tokens of question and context together; a longer context is cut into windows.</source>
+        <translation>Tokens von Frage und Kontext zusammen; ein längerer Kontext wird in Fenster geschnitten.</translation>
+    </message>
+    <message>
+        <source>As the model</source>
+        <translation>Wie das Modell</translation>
+    </message>
+    <message>
+        <source>Tokens that neighbouring windows share.</source>
+        <translation>Tokens, die benachbarte Fenster gemeinsam haben.</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>There may be no answer</source>
+        <translation>Es darf keine Antwort geben</translation>
+    </message>
+    <message>
+        <source>“No answer” takes part with a score of its own.</source>
+        <translation>„Keine Antwort“ nimmt mit einem eigenen Wert teil.</translation>
+    </message>
+    <message>
+        <source>Text with gaps</source>
+        <translation>Text mit Lücken</translation>
+    </message>
+    <message>
+        <source>A sentence with one or several masks.</source>
+        <translation>Ein Satz mit einer oder mehreren Masken.</translation>
+    </message>
+    <message>
+        <source>Only these words</source>
+        <translation>Nur diese Wörter</translation>
+    </message>
+    <message>
+        <source>Any word; add one …</source>
+        <translation>Jedes Wort; eins hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>So many of the best words a mask.</source>
+        <translation>So viele der besten Wörter je Maske.</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>One a line, two at least.</source>
+        <translation>Eine je Zeile, mindestens zwei.</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>A situation or a question.</source>
+        <translation>Eine Situation oder eine Frage.</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
+    </message>
+    <message>
+        <source>One a line.</source>
+        <translation>Eines je Zeile.</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>What is looked for.</source>
+        <translation>Wonach gesucht wird.</translation>
+    </message>
+    <message>
+        <source>Write or paste a text.</source>
+        <translation>Schreiben oder fügen Sie einen Text ein.</translation>
     </message>
 </context>
 <context>
@@ -1261,6 +1579,60 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::BatchController</name>
+    <message>
+        <source>Stopping …</source>
+        <translation>Hält an …</translation>
+    </message>
+    <message>
+        <source>Choose a table</source>
+        <translation>Tabelle wählen</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.jsonl *.json *.parquet *.arrow *.txt)</source>
+        <translation>Tabellen (*.csv *.tsv *.jsonl *.json *.parquet *.arrow *.txt)</translation>
+    </message>
+    <message>
+        <source>Results go to</source>
+        <translation>Ergebnisse nach</translation>
+    </message>
+    <message>
+        <source>Tables (*.jsonl *.csv *.tsv *.parquet *.arrow)</source>
+        <translation>Tabellen (*.jsonl *.csv *.tsv *.parquet *.arrow)</translation>
+    </message>
+    <message>
+        <source>Reading %1 …</source>
+        <translation>%1 wird gelesen …</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened</source>
+        <translation>%1 konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Loading the model …</source>
+        <translation>Das Modell wird geladen …</translation>
+    </message>
+    <message>
+        <source>Done: %1</source>
+        <translation>Fertig: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after %n row(s); it goes on from there.</source>
+        <translation>
+            <numerusform>Nach %n Zeile angehalten; von dort geht es weiter.</numerusform>
+            <numerusform>Nach %n Zeilen angehalten; von dort geht es weiter.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The batch ended unexpectedly; it goes on from where it was.</source>
+        <translation>Der Stapel endete unerwartet; es geht weiter, wo er war.</translation>
+    </message>
+    <message>
+        <source>The batch could not be started.</source>
+        <translation>Der Stapel konnte nicht gestartet werden.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::CommandPalette</name>
     <message>
         <source>Type the name of an action</source>
@@ -1364,6 +1736,17 @@
     <message>
         <source>Settings…</source>
         <translation>Einstellungen …</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::HistoryController</name>
+    <message>
+        <source>Export the history</source>
+        <translation>Verlauf exportieren</translation>
+    </message>
+    <message>
+        <source>All runs (*.json)</source>
+        <translation>Alle Läufe (*.json)</translation>
     </message>
 </context>
 <context>
@@ -1564,76 +1947,16 @@
 <context>
     <name>vitrine::app::PlaygroundController</name>
     <message>
-        <source>Run</source>
-        <translation>Ausführen</translation>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
     </message>
     <message>
-        <source>Copy as Python</source>
-        <translation>Als Python kopieren</translation>
+        <source>History</source>
+        <translation>Verlauf</translation>
     </message>
     <message>
-        <source>Export similarities</source>
-        <translation>Ähnlichkeiten exportieren</translation>
-    </message>
-    <message>
-        <source>Go to the texts</source>
-        <translation>Zu den Texten</translation>
-    </message>
-    <message>
-        <source>Check yourself</source>
-        <translation>Selbsttest</translation>
-    </message>
-    <message>
-        <source>The model could not be opened</source>
-        <translation>Das Modell konnte nicht geöffnet werden</translation>
-    </message>
-    <message>
-        <source>Loading the model …</source>
-        <translation>Das Modell wird geladen …</translation>
-    </message>
-    <message>
-        <source>Similarity table (*.csv)</source>
-        <translation>Ähnlichkeitstabelle (*.csv)</translation>
-    </message>
-    <message>
-        <source>Texts, vectors and similarities (*.json)</source>
-        <translation>Texte, Vektoren und Ähnlichkeiten (*.json)</translation>
-    </message>
-    <message>
-        <source>Vectors (*.npy)</source>
-        <translation>Vektoren (*.npy)</translation>
-    </message>
-    <message>
-        <source>Picture (*.png)</source>
-        <translation>Bild (*.png)</translation>
-    </message>
-    <message>
-        <source>Drawing (*.svg)</source>
-        <translation>Zeichnung (*.svg)</translation>
-    </message>
-    <message>
-        <source>Save the values</source>
-        <translation>Werte speichern</translation>
-    </message>
-    <message>
-        <source>NumPy array (*.npy)</source>
-        <translation>NumPy-Array (*.npy)</translation>
-    </message>
-    <message>
-        <source>Open a text file</source>
-        <translation>Eine Textdatei öffnen</translation>
-    </message>
-    <message>
-        <source>Texts (*.txt *.md *.csv *.tsv);;All files (*)</source>
-        <translation>Texte (*.txt *.md *.csv *.tsv);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Export the predictions</source>
-        <translation>Vorhersagen exportieren</translation>
-    </message>
-    <message>
-        <source>Predicted labels (*.csv)</source>
-        <translation>Vorhergesagte Labels (*.csv)</translation>
+        <source>Batch</source>
+        <translation>Stapel</translation>
     </message>
 </context>
 <context>
@@ -1704,6 +2027,140 @@
     <message>
         <source>&amp;Number type</source>
         <translation>&amp;Zahlentyp</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::SimilarityController</name>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Export similarities</source>
+        <translation>Ähnlichkeiten exportieren</translation>
+    </message>
+    <message>
+        <source>Go to the texts</source>
+        <translation>Zu den Texten</translation>
+    </message>
+    <message>
+        <source>Check yourself</source>
+        <translation>Prüfen Sie sich</translation>
+    </message>
+    <message>
+        <source>Export the predictions</source>
+        <translation>Vorhersagen exportieren</translation>
+    </message>
+    <message>
+        <source>Predicted labels (*.csv)</source>
+        <translation>Vorhergesagte Labels (*.csv)</translation>
+    </message>
+    <message>
+        <source>The model could not be opened</source>
+        <translation>Das Modell konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Loading the model …</source>
+        <translation>Das Modell wird geladen …</translation>
+    </message>
+    <message>
+        <source>Similarity table (*.csv)</source>
+        <translation>Ähnlichkeitstabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Texts, vectors and similarities (*.json)</source>
+        <translation>Texte, Vektoren und Ähnlichkeiten (*.json)</translation>
+    </message>
+    <message>
+        <source>Vectors (*.npy)</source>
+        <translation>Vektoren (*.npy)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>Save the values</source>
+        <translation>Werte speichern</translation>
+    </message>
+    <message>
+        <source>NumPy array (*.npy)</source>
+        <translation>NumPy-Array (*.npy)</translation>
+    </message>
+    <message>
+        <source>Open a text file</source>
+        <translation>Textdatei öffnen</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md *.csv *.tsv);;All files (*)</source>
+        <translation>Texte (*.txt *.md *.csv *.tsv);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::TasksController</name>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>All tasks</source>
+        <translation>Alle Aufgaben</translation>
+    </message>
+    <message>
+        <source>Go to the text</source>
+        <translation>Zum Text</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Export the result</source>
+        <translation>Ergebnis exportieren</translation>
+    </message>
+    <message>
+        <source>Save the values</source>
+        <translation>Werte speichern</translation>
+    </message>
+    <message>
+        <source>NumPy array (*.npy)</source>
+        <translation>NumPy-Array (*.npy)</translation>
+    </message>
+    <message>
+        <source>Loading the model …</source>
+        <translation>Das Modell wird geladen …</translation>
+    </message>
+    <message>
+        <source>Open the starter model %1</source>
+        <translation>Startmodell %1 öffnen</translation>
+    </message>
+    <message>
+        <source>The model could not be opened</source>
+        <translation>Das Modell konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>“%1” needs a model that was trained for it. %2 can do: %3.</source>
+        <translation>„%1“ braucht ein Modell, das dafür trainiert wurde. %2 kann: %3.</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Request, result and details (*.json)</source>
+        <translation>Anfrage, Ergebnis und Einzelheiten (*.json)</translation>
     </message>
 </context>
 <context>
@@ -2286,6 +2743,48 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::AnswerView</name>
+    <message>
+        <source>How likely the answer starts (above) and ends (below) at each token</source>
+        <translation>Wie wahrscheinlich die Antwort an jedem Token beginnt (oben) und endet (unten)</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <source>Answers, the best first</source>
+        <translation>Antworten, die beste zuerst</translation>
+    </message>
+    <message>
+        <source>Context with the answers</source>
+        <translation>Kontext mit den Antworten</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>Keine Antwort</translation>
+    </message>
+    <message>
+        <source>Score of “no answer”: %1</source>
+        <translation>Wert von „keine Antwort“: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>The context was read in %n window(s)</source>
+        <translation>
+            <numerusform>Der Kontext wurde in %n Fenster gelesen</numerusform>
+            <numerusform>Der Kontext wurde in %n Fenstern gelesen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::AttentionForm</name>
     <message>
         <source>Text</source>
@@ -2541,6 +3040,133 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::BatchModel</name>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::BatchPage</name>
+    <message>
+        <source>Choose a table …</source>
+        <translation>Tabelle wählen …</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Arguments of the pipeline, as a JSON object with Transformers&apos; names.</source>
+        <translation>Argumente der Pipeline, als JSON-Objekt mit den Namen von Transformers.</translation>
+    </message>
+    <message>
+        <source>results.jsonl, .csv or .parquet</source>
+        <translation>results.jsonl, .csv oder .parquet</translation>
+    </message>
+    <message>
+        <source>Choose where the results go</source>
+        <translation>Wählen, wohin die Ergebnisse kommen</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>Argumente</translation>
+    </message>
+    <message>
+        <source>Results go to</source>
+        <translation>Ergebnisse nach</translation>
+    </message>
+    <message>
+        <source>Rows done</source>
+        <translation>Fertige Zeilen</translation>
+    </message>
+    <message>
+        <source>Rows with their results</source>
+        <translation>Zeilen mit ihren Ergebnissen</translation>
+    </message>
+    <message>
+        <source>A whole table through one task</source>
+        <translation>Eine ganze Tabelle durch eine Aufgabe</translation>
+    </message>
+    <message>
+        <source>Choose a CSV, JSON Lines or Parquet file, or drop it on the window. Every row becomes one input, and its result a new column. The batch goes on after a stop where it was.</source>
+        <translation>Wählen Sie eine CSV-, JSON-Lines- oder Parquet-Datei oder ziehen Sie sie auf das Fenster. Jede Zeile wird eine Eingabe, ihr Ergebnis eine neue Spalte. Nach einem Halt geht der Stapel weiter, wo er war.</translation>
+    </message>
+    <message>
+        <source>Column of “%1”</source>
+        <translation>Spalte von „%1“</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n Spalte</numerusform>
+            <numerusform>%n Spalten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a table first.</source>
+        <translation>Wählen Sie zuerst eine Tabelle.</translation>
+    </message>
+    <message>
+        <source>The arguments are not a JSON object.</source>
+        <translation>Die Argumente sind kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>Name a file for the results: .jsonl, .csv, .tsv, .parquet or .arrow.</source>
+        <translation>Nennen Sie eine Datei für die Ergebnisse: .jsonl, .csv, .tsv, .parquet oder .arrow.</translation>
+    </message>
+    <message>
+        <source>The results need a file of their own.</source>
+        <translation>Die Ergebnisse brauchen eine eigene Datei.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 von %2 Zeilen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The table shows the first %1.</source>
+        <translation>Die Tabelle zeigt die ersten %1.</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::BuildPage</name>
     <message>
         <source>StripAccents removes only marks that stand apart: put NFD or NFKD before it.</source>
@@ -2726,6 +3352,60 @@
     <message>
         <source>Times</source>
         <translation>Anzahl</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ChipsEdit</name>
+    <message>
+        <source>Take “%1” away</source>
+        <translation>„%1“ entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ClassificationView</name>
+    <message>
+        <source>Document</source>
+        <translation>Dokument</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>Möglichkeit</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Documents, the best first</source>
+        <translation>Dokumente, das beste zuerst</translation>
+    </message>
+    <message>
+        <source>Labels, the best first</source>
+        <translation>Labels, das beste zuerst</translation>
+    </message>
+    <message>
+        <source>Threshold in percent</source>
+        <translation>Schwelle in Prozent</translation>
+    </message>
+    <message>
+        <source>Rows below it are muted.</source>
+        <translation>Zeilen darunter sind blass.</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>No label</source>
+        <translation>Kein Label</translation>
+    </message>
+    <message>
+        <source>%1 of %2 at %3 % or more</source>
+        <translation>%1 von %2 ab %3 %</translation>
     </message>
 </context>
 <context>
@@ -3242,6 +3922,45 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::EntityView</name>
+    <message>
+        <source>Entity</source>
+        <translation>Entität</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <source>Nothing was found in this text.</source>
+        <translation>In diesem Text wurde nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>Grouping</source>
+        <translation>Gruppierung</translation>
+    </message>
+    <message>
+        <source>Text with its entities</source>
+        <translation>Text mit seinen Entitäten</translation>
+    </message>
+    <message>
+        <source>Entities in the order of the text</source>
+        <translation>Entitäten in der Reihenfolge des Textes</translation>
+    </message>
+    <message>
+        <source>Every token with the score of every label</source>
+        <translation>Jedes Token mit dem Wert jedes Labels</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::FileTableModel</name>
     <message>
         <source>large file</source>
@@ -3266,6 +3985,25 @@
     <message>
         <source>On this machine</source>
         <translation>Auf diesem Rechner</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::FormField</name>
+    <message>
+        <source>Insert mask</source>
+        <translation>Maske einfügen</translation>
+    </message>
+    <message>
+        <source>Insert %1</source>
+        <translation>%1 einfügen</translation>
+    </message>
+    <message>
+        <source>The tokenizer of this model has no mask token.</source>
+        <translation>Der Tokenizer dieses Modells hat kein Maskentoken.</translation>
+    </message>
+    <message>
+        <source>Writes the model&apos;s mask token at the cursor.</source>
+        <translation>Schreibt das Maskentoken des Modells an den Cursor.</translation>
     </message>
 </context>
 <context>
@@ -3314,6 +4052,80 @@
     <message>
         <source>Lines from every token to the tokens that it looks at</source>
         <translation>Linien von jedem Token zu denen, auf die es blickt</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::HistoryModel</name>
+    <message>
+        <source>%1, pinned</source>
+        <translation>%1, angeheftet</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::HistoryPage</name>
+    <message>
+        <source>Open again</source>
+        <translation>Wieder öffnen</translation>
+    </message>
+    <message>
+        <source>Pin or unpin</source>
+        <translation>Anheften oder lösen</translation>
+    </message>
+    <message>
+        <source>Delete from the history</source>
+        <translation>Aus dem Verlauf löschen</translation>
+    </message>
+    <message>
+        <source>Export the history …</source>
+        <translation>Verlauf exportieren …</translation>
+    </message>
+    <message>
+        <source>Search in tasks, inputs, results and models</source>
+        <translation>In Aufgaben, Eingaben, Ergebnissen und Modellen suchen</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>Im Verlauf suchen</translation>
+    </message>
+    <message>
+        <source>Runs, the pinned ones first, then the newest</source>
+        <translation>Läufe, erst die angehefteten, dann die neuesten</translation>
+    </message>
+    <message>
+        <source>No run yet</source>
+        <translation>Noch kein Lauf</translation>
+    </message>
+    <message>
+        <source>Every run of a task is kept here, with its input, arguments and result.</source>
+        <translation>Jeder Lauf einer Aufgabe wird hier aufbewahrt, mit Eingabe, Argumenten und Ergebnis.</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Search for another word.</source>
+        <translation>Suchen Sie nach einem anderen Wort.</translation>
     </message>
 </context>
 <context>
@@ -3621,6 +4433,13 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::JsonView</name>
+    <message>
+        <source>Result as JSON</source>
+        <translation>Ergebnis als JSON</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::LabelModel</name>
     <message>
         <source>Text</source>
@@ -3810,6 +4629,45 @@ rejects O</translation>
     <message>
         <source>Word</source>
         <translation>Wort</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::MaskView</name>
+    <message>
+        <source>Use this text</source>
+        <translation>Diesen Text verwenden</translation>
+    </message>
+    <message>
+        <source>Completed text</source>
+        <translation>Ergänzter Text</translation>
+    </message>
+    <message>
+        <source>Writes the completed text into the form.</source>
+        <translation>Schreibt den ergänzten Text in das Formular.</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Wort</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Words for mask %1, the best first</source>
+        <translation>Wörter für Maske %1, das beste zuerst</translation>
+    </message>
+    <message>
+        <source>Mask %1</source>
+        <translation>Maske %1</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Maske</translation>
     </message>
 </context>
 <context>
@@ -4323,6 +5181,25 @@ rejects O</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::SpanChart</name>
+    <message>
+        <source>Where the answer starts and ends</source>
+        <translation>Wo die Antwort beginnt und endet</translation>
+    </message>
+    <message>
+        <source>%1: start %2, end %3</source>
+        <translation>%1: Anfang %2, Ende %3</translation>
+    </message>
+    <message>
+        <source>%1
+starts here: %2
+ends here: %3</source>
+        <translation>%1
+beginnt hier: %2
+endet hier: %3</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::StageCard</name>
     <message>
         <source>%1: from %2 to %3, %4</source>
@@ -4610,10 +5487,191 @@ rejects O</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::TaskCardButton</name>
+    <message>
+        <source>Runs on %1</source>
+        <translation>Läuft auf %1</translation>
+    </message>
+    <message>
+        <source>Opens the starter model %1</source>
+        <translation>Öffnet das Startmodell %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TaskChooser</name>
+    <message>
+        <source>All tasks</source>
+        <translation>Alle Aufgaben</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TaskForm</name>
+    <message>
+        <source>Any other argument of the pipeline, as a JSON object with Transformers&apos; names.</source>
+        <translation>Jedes weitere Argument der Pipeline, als JSON-Objekt mit den Namen von Transformers.</translation>
+    </message>
+    <message>
+        <source>More arguments</source>
+        <translation>Weitere Argumente</translation>
+    </message>
+    <message>
+        <source>“More arguments” is not a JSON object.</source>
+        <translation>„Weitere Argumente“ ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>Fill in “%1”.</source>
+        <translation>Füllen Sie „%1“ aus.</translation>
+    </message>
+    <message>
+        <source>This is not a JSON object.</source>
+        <translation>Das ist kein JSON-Objekt.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TaskGallery</name>
+    <message>
+        <source>What shall the model do?</source>
+        <translation>Was soll das Modell tun?</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TaskPage</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>The same with a whole table</source>
+        <translation>Dasselbe mit einer ganzen Tabelle</translation>
+    </message>
+    <message>
+        <source>Keep this run on top of the history</source>
+        <translation>Diesen Lauf oben im Verlauf behalten</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Copy the result</source>
+        <translation>Ergebnis kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>Als curl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>Als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as command line</source>
+        <translation>Als Befehlszeile kopieren</translation>
+    </message>
+    <message>
+        <source>Export as CSV …</source>
+        <translation>Als CSV exportieren …</translation>
+    </message>
+    <message>
+        <source>Export as JSON …</source>
+        <translation>Als JSON exportieren …</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Open an example …</source>
+        <translation>Beispiel öffnen …</translation>
+    </message>
+    <message>
+        <source>Run as you type</source>
+        <translation>Beim Tippen ausführen</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>Record what happens in each stage; runs without it are faster.</source>
+        <translation>Aufzeichnen, was in jeder Stufe geschieht; ohne das sind Läufe schneller.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Or open an example above it.</source>
+        <translation>Oder öffnen Sie darüber ein Beispiel.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Running …</source>
+        <translation>Läuft …</translation>
+    </message>
+    <message>
+        <source>The last run took %1: the next waits until you pause. Ctrl+Return runs at once.</source>
+        <translation>Der letzte Lauf dauerte %1: der nächste wartet, bis Sie innehalten. Strg+Eingabe startet sofort.</translation>
+    </message>
+    <message>
+        <source>Changed since this result: run again.</source>
+        <translation>Seit diesem Ergebnis geändert: erneut ausführen.</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens were cut off: the model takes no more.</source>
+        <translation>%1 von %2 Tokens wurden abgeschnitten: mehr nimmt das Modell nicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s) were cut off: the model takes no more.</source>
+        <translation>
+            <numerusform>%n Token wurde abgeschnitten: mehr nimmt das Modell nicht.</numerusform>
+            <numerusform>%n Tokens wurden abgeschnitten: mehr nimmt das Modell nicht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This model cannot do it</source>
+        <translation>Dieses Modell kann das nicht</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::Toast</name>
     <message>
         <source>Close message</source>
         <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TokenScoreModel</name>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Best label</source>
+        <translation>Bestes Label</translation>
     </message>
 </context>
 <context>
@@ -5905,6 +6963,32 @@ rejects O</translation>
     <message>
         <source>Contained in it</source>
         <translation>Darin enthalten</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::WindowStrip</name>
+    <message>
+        <source>Windows of the context</source>
+        <translation>Fenster des Kontexts</translation>
+    </message>
+    <message>
+        <source>Window %1 of %2: %3</source>
+        <translation>Fenster %1 von %2: %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>Window %1 of %2, %n token(s)</source>
+        <translation>
+            <numerusform>Fenster %1 von %2, %n Token</numerusform>
+            <numerusform>Fenster %1 von %2, %n Tokens</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its answer: %1 (%2)</source>
+        <translation>Seine Antwort: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>No answer: %1</source>
+        <translation>Keine Antwort: %1</translation>
     </message>
 </context>
 <context>

@@ -19,12 +19,32 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::BatchController</name>
+    <message numerus="yes">
+        <source>Stopped after %n row(s); it goes on from there.</source>
+        <translation>
+            <numerusform>Stopped after %n row; it goes on from there.</numerusform>
+            <numerusform>Stopped after %n rows; it goes on from there.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::JobDock</name>
     <message numerus="yes">
         <source>%n second(s) left</source>
         <translation>
             <numerusform>%n second left</numerusform>
             <numerusform>%n seconds left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::AnswerView</name>
+    <message numerus="yes">
+        <source>The context was read in %n window(s)</source>
+        <translation>
+            <numerusform>The context was read in %n window</numerusform>
+            <numerusform>The context was read in %n windows</numerusform>
         </translation>
     </message>
 </context>
@@ -49,6 +69,30 @@
         <translation>
             <numerusform>the last token of the text is more than the model takes</numerusform>
             <numerusform>the last %n tokens of the text are more than the model takes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::BatchPage</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n column</numerusform>
+            <numerusform>%n columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
         </translation>
     </message>
 </context>
@@ -133,6 +177,16 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::TaskPage</name>
+    <message numerus="yes">
+        <source>%n token(s) were cut off: the model takes no more.</source>
+        <translation>
+            <numerusform>%n token was cut off: the model takes no more.</numerusform>
+            <numerusform>%n tokens were cut off: the model takes no more.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::TokenizerPanel</name>
     <message numerus="yes">
         <source>%n token(s)</source>
@@ -201,6 +255,16 @@
         <translation>
             <numerusform>%n label</numerusform>
             <numerusform>%n labels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::WindowStrip</name>
+    <message numerus="yes">
+        <source>Window %1 of %2, %n token(s)</source>
+        <translation>
+            <numerusform>Window %1 of %2, %n token</numerusform>
+            <numerusform>Window %1 of %2, %n tokens</numerusform>
         </translation>
     </message>
 </context>

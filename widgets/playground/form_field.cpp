@@ -88,10 +88,12 @@ public:
     {
         if (!m_mask) return;
         m_maskToken = model.maskToken;
-        m_mask->setText(m_maskToken.isEmpty() ? tr("Insert mask") : tr("Insert %1").arg(m_maskToken));
+        m_mask->setText(m_maskToken.isEmpty() ? FormField::tr("Insert mask")
+                                              : FormField::tr("Insert %1").arg(m_maskToken));
         m_mask->setEnabled(!m_maskToken.isEmpty());
-        m_mask->setToolTip(m_maskToken.isEmpty() ? tr("The tokenizer of this model has no mask token.")
-                                                 : tr("Writes the model's mask token at the cursor."));
+        m_mask->setToolTip(m_maskToken.isEmpty()
+                               ? FormField::tr("The tokenizer of this model has no mask token.")
+                               : FormField::tr("Writes the model's mask token at the cursor."));
     }
     void selectSpan(int begin, int end) override
     {
