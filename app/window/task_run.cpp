@@ -96,9 +96,13 @@ widgets::TaskModel taskModel(const Session& session)
         model.labels = toQt(info->labels);
         model.isMultiLabel = info->problemType == "multi_label_classification";
         if (!info->path.empty()) model.location = QString::fromStdString(info->path.string());
+        for (const auto& [task, settings] : info->generation)
+            model.generation[QString::fromStdString(task)] = toQt(settings);
     }
-    if (const auto& tokenizer = session.tokenizer(); tokenizer && !session.tokenizerLoading())
+    if (const auto& tokenizer = session.tokenizer(); tokenizer && !session.tokenizerLoading()) {
         model.maskToken = maskToken(*tokenizer);
+        if (const auto& languages = tokenizer->info().languages) model.languages = toQt(languages->codes);
+    }
     return model;
 }
 

@@ -441,6 +441,12 @@ void TasksController::copy(widgets::TaskCopy what)
 void TasksController::exportAs(const QString& suffix)
 {
     if (!page()->hasResult()) return;
+    if (suffix == QLatin1String("svg")) {
+        if (const QByteArray picture = page()->view()->picture(); !picture.isEmpty())
+            saveFile(m_session, m_panel, tr("Export the drawing"), tr("Drawing (*.svg)"),
+                     page()->task() + QStringLiteral(".svg"), picture);
+        return;
+    }
     const bool isCsv = suffix == QLatin1String("csv") && !page()->view()->table().isEmpty();
     saveFile(m_session, m_panel, tr("Export the result"),
              isCsv ? tr("Table (*.csv)") : tr("Request, result and details (*.json)"),

@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -60,6 +61,9 @@ struct ModelInfo
     /// Of a classification head, by id; empty without one.
     std::vector<std::string> labels;
     std::string problemType;           ///< `problem_type` of config.json; may be empty
+    /// Of a model that writes texts: the settings of generation that hold where a call names none, as JSON
+    /// by task.
+    std::map<std::string, std::string> generation;
     std::vector<std::string> warnings; ///< surplus weights and the like
 };
 

@@ -124,6 +124,9 @@ public:
         describe(folder, verdict);
         m_info.architecture = architecture.className(head);
         m_info.tasks = core::tasksOf(head);
+        for (const auto& task : m_info.tasks)
+            if (const auto settings = pipelines::generationSettings(task, folder); !settings.empty())
+                m_info.generation[task] = settings;
         m_info.loadSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     }
 

@@ -31,21 +31,32 @@ std::vector<std::int64_t> wide(const std::vector<std::uint32_t>& ids)
 class Streams
 {
 public:
-    Streams(const tokenizers::Tokenizer& tokenizer, bool skipSpecialTokens, std::size_t first,
-            const PipelineOptions& options)
-        : m_tokenizer(tokenizer), m_skipSpecialTokens(skipSpecialTokens), m_first(first), m_options(options)
+    Streams(std::span<const GeneratingInput> inputs, const tokenizers::Tokenizer& tokenizer,
+            bool skipSpecialTokens, std::size_t first, const PipelineOptions& options)
+        : m_inputs(inputs),
+          m_tokenizer(tokenizer),
+          m_skipSpecialTokens(skipSpecialTokens),
+          m_first(first),
+          m_options(options)
     {
     }
 
     void add(std::size_t input, const generation::TokenRecord& token, bool isLast)
     {
-        auto& stream = m_streams.try_emplace(input, m_tokenizer, m_skipSpecialTokens).first->second;
+        auto found = m_streams.find(input);
+        if (found == m_streams.end())
+            found = m_streams
+                        .emplace(input,
+                                 streamAfter(tokensBefore(m_inputs[input]), m_tokenizer, m_skipSpecialTokens))
+                        .first;
+        auto& stream = found->second;
         auto text = stream.step(std::uint32_t(token.id));
         if (isLast) text += stream.finish();
         m_options.onToken({m_first + input, std::uint32_t(token.id), std::move(text), token.logProbability});
     }
 
 private:
+    std::span<const GeneratingInput> m_inputs;
     const tokenizers::Tokenizer& m_tokenizer;
     bool m_skipSpecialTokens;
     std::size_t m_first;
@@ -60,6 +71,35 @@ std::uint64_t anySeed()
 }
 
 } // namespace
+
+std::vector<std::int64_t> tokensBefore(const GeneratingInput& input)
+{
+    if (input.decoderStart.empty()) return wide(input.encoding.ids);
+    return {input.decoderStart.begin() + 1, input.decoderStart.end()};
+}
+
+std::vector<std::int64_t> written(const GeneratingInput& input, std::span<const std::int64_t> ids)
+{
+    std::vector<std::int64_t> all;
+    if (!input.decoderStart.empty()) all = tokensBefore(input);
+    all.insert(all.end(), ids.begin(), ids.end());
+    return all;
+}
+
+tokenizers::DecodeStream streamAfter(std::span<const std::int64_t> before,
+                                     const tokenizers::Tokenizer& tokenizer, bool skipSpecialTokens)
+{
+    constexpr std::size_t enough = 8; // for a character in parts and a space
+    tokenizers::DecodeStream stream(tokenizer, skipSpecialTokens);
+    for (const auto id : before.last(std::min(before.size(), enough))) {
+        // A text behind nothing but marks begins there.
+        const bool isSpecial = std::ranges::any_of(tokenizer.addedTokens(), [&](const auto& token) {
+            return token.special && std::int64_t(token.id) == id;
+        });
+        if (!isSpecial) (void)stream.step(std::uint32_t(id));
+    }
+    return stream;
+}
 
 TextGenerator::TextGenerator(PipelineParts parts) : m_parts(std::move(parts)), m_texts(required(m_parts)) {}
 
@@ -124,7 +164,7 @@ std::vector<generation::Generated> TextGenerator::run(std::span<const Generating
     generate.alternatives = arguments.alternatives;
     generate.seed = config.seed ? *config.seed : anySeed();
     generate.firstStream = options.firstInput + first;
-    Streams streams(tokenizer(), arguments.skipSpecialTokens, first, options);
+    Streams streams(inputs, tokenizer(), arguments.skipSpecialTokens, first, options);
     if (options.onToken)
         generate.onToken = [&](std::size_t text, std::size_t sequence, const generation::TokenRecord& token,
                                bool isLast) {

@@ -7,6 +7,7 @@
 #include "backend/generation/settings.h"
 #include "backend/inspection/capture_probe.h"
 #include "backend/pipelines/registry.h"
+#include "backend/tokenizers/decode_stream.h"
 
 #include <memory>
 #include <optional>
@@ -32,6 +33,15 @@ struct GeneratingArguments
     bool cleanUp = false;
     std::size_t alternatives = 8; ///< of each token in the details
 };
+
+/// Tokens that stand before what is generated in the same text: the prompt, or what a decoder was given.
+std::vector<std::int64_t> tokensBefore(const GeneratingInput& input);
+/// What the text of a result is decoded from: new tokens, after those that an encoder-decoder model's decoder
+/// was given.
+std::vector<std::int64_t> written(const GeneratingInput& input, std::span<const std::int64_t> ids);
+/// Gives the text of tokens that follow `before`, with the space between them.
+tokenizers::DecodeStream streamAfter(std::span<const std::int64_t> before,
+                                     const tokenizers::Tokenizer& tokenizer, bool skipSpecialTokens);
 
 class TextGenerator
 {
@@ -76,7 +86,8 @@ struct GeneratingTrace
 Trace generatingTrace(const GeneratingTrace& parts, TextGenerator& generator,
                       const GeneratingArguments& arguments, const PipelineOptions& options);
 
-/// The object of PipelineResult::details for one input; its form: `prompt`, `sequences`, `beams`, `seconds`,
+/// The object of PipelineResult::details for one input; its form: `prompt`, `decoder_prompt` (where
+/// `decoder_input_ids` were given), `sequences`, `beams`, `seconds`,
 /// `tokens_per_second`, `cache_bytes`, `input_tokens`, `truncated`.
 std::string generatingDetails(const GeneratingInput& input, const generation::Generated& generated,
                               double tokenizeSeconds, const GeneratingArguments& arguments,

@@ -10,44 +10,72 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace vitrine::pipelines {
 namespace {
 
 using core::OrderedJson;
 
-OrderedJson promptOf(const GeneratingInput& input, const tokenizers::Tokenizer& tokenizer)
+/// Ids of special tokens, which cannot be typed into a text.
+using SpecialIds = std::set<std::int64_t>;
+
+SpecialIds specialIds(const tokenizers::Tokenizer& tokenizer)
+{
+    SpecialIds ids;
+    for (const auto& token : tokenizer.addedTokens())
+        if (token.special) ids.insert(token.id);
+    return ids;
+}
+
+void mark(OrderedJson& token, std::int64_t id, const SpecialIds& special)
+{
+    if (special.contains(id)) token["special"] = true;
+}
+
+template <typename Id>
+OrderedJson plainTokens(std::span<const Id> ids, const tokenizers::Tokenizer& tokenizer,
+                        const SpecialIds& special)
 {
     auto tokens = OrderedJson::array();
     tokenizers::DecodeStream stream(tokenizer);
-    for (std::size_t i = 0; i < input.encoding.size(); ++i) {
-        auto text = stream.step(input.encoding.ids[i]);
-        if (i + 1 == input.encoding.size()) text += stream.finish();
-        tokens.push_back({{"id", input.encoding.ids[i]}, {"text", std::move(text)}});
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        auto text = stream.step(std::uint32_t(ids[i]));
+        if (i + 1 == ids.size()) text += stream.finish();
+        OrderedJson token{{"id", ids[i]}, {"text", std::move(text)}};
+        mark(token, std::int64_t(ids[i]), special);
+        tokens.push_back(std::move(token));
     }
     return tokens;
 }
 
-OrderedJson tokensOf(const generation::Sequence& sequence, const tokenizers::Tokenizer& tokenizer,
+/// `before`: tokens of the same text that stand before it.
+OrderedJson tokensOf(const generation::Sequence& sequence, std::span<const std::int64_t> before,
+                     const tokenizers::Tokenizer& tokenizer, const SpecialIds& special,
                      generation::TokenTexts& texts)
 {
     auto tokens = OrderedJson::array();
-    tokenizers::DecodeStream stream(tokenizer);
+    auto stream = streamAfter(before, tokenizer, false);
     for (std::size_t i = 0; i < sequence.tokens.size(); ++i) {
         const auto& token = sequence.tokens[i];
         auto text = stream.step(std::uint32_t(token.id));
         if (i + 1 == sequence.tokens.size()) text += stream.finish();
         auto alternatives = OrderedJson::array();
-        for (const auto& each : token.alternatives)
-            alternatives.push_back(
-                {{"id", each.id}, {"text", texts.bytes(each.id)}, {"probability", each.probability}});
-        tokens.push_back({{"id", token.id},
-                          {"text", std::move(text)},
-                          {"logprob", token.logProbability},
-                          {"entropy", token.entropy},
-                          {"seconds", token.seconds},
-                          {"rank", token.rank},
-                          {"alternatives", std::move(alternatives)}});
+        for (const auto& each : token.alternatives) {
+            OrderedJson alternative{
+                {"id", each.id}, {"text", texts.bytes(each.id)}, {"probability", each.probability}};
+            mark(alternative, each.id, special);
+            alternatives.push_back(std::move(alternative));
+        }
+        OrderedJson record{{"id", token.id},
+                           {"text", std::move(text)},
+                           {"logprob", token.logProbability},
+                           {"entropy", token.entropy},
+                           {"seconds", token.seconds},
+                           {"rank", token.rank},
+                           {"alternatives", std::move(alternatives)}};
+        mark(record, token.id, special);
+        tokens.push_back(std::move(record));
     }
     return tokens;
 }
@@ -91,15 +119,20 @@ std::string generatingDetails(const GeneratingInput& input, const generation::Ge
                               const TextGenerator& generator, generation::TokenTexts& texts)
 {
     OrderedJson details;
-    details["prompt"] = promptOf(input, generator.tokenizer());
+    const auto& tokenizer = generator.tokenizer();
+    const auto special = specialIds(tokenizer);
+    const auto before = tokensBefore(input);
+    details["prompt"] = plainTokens(std::span(input.encoding.ids), tokenizer, special);
+    if (input.decoderStart.size() > 1)
+        details["decoder_prompt"] = plainTokens(std::span(before), tokenizer, special);
     auto sequences = OrderedJson::array();
     std::size_t steps = 0;
     for (const auto& sequence : generated.sequences) {
         OrderedJson each;
-        each["text"] = generator.decode(sequence.ids, arguments);
+        each["text"] = generator.decode(written(input, sequence.ids), arguments);
         each["finish_reason"] = generation::finishReasonName(sequence.finishReason);
         if (sequence.score) each["score"] = *sequence.score;
-        each["tokens"] = tokensOf(sequence, generator.tokenizer(), texts);
+        each["tokens"] = tokensOf(sequence, before, tokenizer, special, texts);
         steps = std::max(steps, sequence.ids.size());
         sequences.push_back(std::move(each));
     }

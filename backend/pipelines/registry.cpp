@@ -2,6 +2,7 @@
 #include "backend/pipelines/registry.h"
 
 #include "backend/core/result.h"
+#include "backend/generation/settings.h"
 #include "backend/pipelines/feature_extraction.h"
 #include "backend/pipelines/fill_mask.h"
 #include "backend/pipelines/multiple_choice.h"
@@ -12,6 +13,8 @@
 #include "backend/pipelines/text_to_text.h"
 #include "backend/pipelines/token_classification.h"
 #include "backend/pipelines/zero_shot_classification.h"
+
+#include <nlohmann/json.hpp>
 
 #include <array>
 
@@ -61,6 +64,24 @@ std::unique_ptr<Pipeline> makePipeline(std::string_view task, PipelineParts part
     }
     throw core::Exception(core::ErrorCode::Unsupported,
                           "task \"" + std::string(task) + "\" is not supported (supported: " + names + ")");
+}
+
+std::string generationSettings(std::string_view task, const std::filesystem::path& folder)
+{
+    const bool continues = task == TextGeneration::name;
+    if (!continues && task != TextToTextGeneration::name && task != Summarization::name &&
+        task != Translation::name)
+        return {};
+    const auto settings = core::capture([&] {
+        using generation::Reference;
+        const auto model =
+            generation::modelSettings(folder, continues ? Reference::Version5 : Reference::Version4);
+        const auto none = core::Json::object();
+        return continues ? generation::textGenerationSettings(model, none, std::nullopt)
+                         : generation::textToTextSettings(model, generation::taskSettings(folder, task), none,
+                                                          std::nullopt);
+    });
+    return settings.ok() ? settings.value().dump() : std::string();
 }
 
 } // namespace vitrine::pipelines

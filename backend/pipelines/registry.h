@@ -7,6 +7,7 @@
 #include "backend/models/network.h"
 #include "backend/pipelines/pipeline.h"
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,5 +25,9 @@ struct PipelineParts
 
 /// Throws Unsupported that lists the tasks for a name that is none of them.
 std::unique_ptr<Pipeline> makePipeline(std::string_view task, PipelineParts parts);
+
+/// The settings of generation that a task of the model in that folder has where a call names none, a JSON
+/// object; empty for a task that does not generate and for files that cannot be read (its pipeline says so).
+std::string generationSettings(std::string_view task, const std::filesystem::path& folder);
 
 } // namespace vitrine::pipelines

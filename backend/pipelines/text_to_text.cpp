@@ -50,6 +50,24 @@ Languages languagesOf(const Arguments& arguments, const std::string& task)
     return isPlain ? found : Languages{};
 }
 
+/// `decoder_input_ids`: what the decoder goes on from, for every input alike.
+std::vector<std::int64_t> decoderIdsOf(const Arguments& arguments, std::int64_t vocabulary)
+{
+    std::vector<std::int64_t> ids;
+    const auto* given = arguments.json("decoder_input_ids");
+    if (!given) return ids;
+    const auto& row =
+        given->is_array() && given->size() == 1 && given->front().is_array() ? given->front() : *given;
+    if (!row.is_array()) arguments.fail("decoder_input_ids", "an array of one array of ids");
+    for (const auto& id : row) {
+        if (!id.is_number_integer() || id < 0 || id >= vocabulary)
+            arguments.fail("decoder_input_ids",
+                           "an array of one array of ids below " + std::to_string(vocabulary));
+        ids.push_back(id.get<std::int64_t>());
+    }
+    return ids;
+}
+
 } // namespace
 
 TextToText::TextToText(PipelineParts parts, std::string record)
@@ -100,6 +118,7 @@ TextToText::Call TextToText::readCall(const std::string& json) const
             call.prefix.clear();
         }
     }
+    const auto decoderIds = decoderIdsOf(arguments, parts.network.description().decoderVocabulary());
     requireKnownArguments(arguments);
     const auto merged = generation::textToTextSettings(
         generation::modelSettings(parts.info.path, generation::Reference::Version4), task, settings,
@@ -111,6 +130,8 @@ TextToText::Call TextToText::readCall(const std::string& json) const
         throw Exception(ErrorCode::InvalidArgument,
                         "the model has neither decoder_start_token_id nor bos_token_id to begin with");
     call.decoderStart = {*start};
+    for (const auto id : decoderIds)
+        if (call.decoderStart.size() > 1 || id != *start) call.decoderStart.push_back(id);
     return call;
 }
 
@@ -141,16 +162,17 @@ PipelineResult TextToText::run(std::span<const Json> inputs, const PipelineOptio
                 batch.push_back(inputOf(inputs[i], i, call));
             const auto generated = m_generator.run(batch, first, call.config, call.arguments, options,
                                                    watch.seconds(), control, result);
-            for (const auto& each : generated) {
+            for (std::size_t i = 0; i < generated.size(); ++i) {
                 auto records = core::OrderedJson::array();
-                for (const auto& ids : paddedSequences(each, call.config.fill())) {
+                for (const auto& ids : paddedSequences(generated[i], call.config.fill())) {
                     core::OrderedJson record;
                     if (call.returnsIds) {
                         auto all = call.decoderStart;
                         all.insert(all.end(), ids.begin(), ids.end());
                         record[m_record + "_token_ids"] = all;
                     } else {
-                        record[m_record + "_text"] = m_generator.decode(ids, call.arguments);
+                        record[m_record + "_text"] =
+                            m_generator.decode(written(batch[i], ids), call.arguments);
                     }
                     records.push_back(std::move(record));
                 }

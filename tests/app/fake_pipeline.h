@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <thread>
@@ -51,7 +52,16 @@ inline const std::map<std::string, FakeAnswer, std::less<>>& fakeAnswers()
          {R"([{"score": 0.6, "token": 7, "token_str": "capital", "sequence": "Paris is the capital of France."},
               {"score": 0.3, "token": 8, "token_str": "heart", "sequence": "Paris is the heart of France."}])",
           R"({"masks": [{"position": 4, "start": 13, "end": 19}]})"}},
-        {"text-generation", {R"([{"generated_text": "Once upon a time there was a fox."}])"}},
+        {"text-generation",
+         {R"([{"generated_text": "Once upon a fox"}])",
+          R"({"prompt": [{"id": 1, "text": "Once"}, {"id": 2, "text": " upon"}], "input_tokens": 2,
+              "sequences": [{"text": " a fox", "finish_reason": "length", "tokens": [
+                {"id": 3, "text": " a", "logprob": -0.1, "entropy": 0.3, "rank": 0, "seconds": 0.01, "alternatives": [
+                  {"id": 3, "text": " a", "probability": 0.9}, {"id": 5, "text": " the", "probability": 0.1}]},
+                {"id": 4, "text": " fox", "logprob": -0.7, "entropy": 0.7, "rank": 1, "seconds": 0.01, "alternatives": [
+                  {"id": 6, "text": " dog", "probability": 0.5}, {"id": 4, "text": " fox", "probability": 0.5}]}]}],
+              "seconds": {"prefill": 0.01, "first_token": 0.01, "per_token": 0.01, "total": 0.02},
+              "tokens_per_second": 100, "cache_bytes": 4096})"}},
         {"text2text-generation", {R"([{"generated_text": "a headline"}])"}},
         {"summarization", {R"([{"summary_text": "a summary"}])"}},
         {"translation", {R"([{"translation_text": "eine Übersetzung"}])"}},
@@ -59,7 +69,8 @@ inline const std::map<std::string, FakeAnswer, std::less<>>& fakeAnswers()
     return answers;
 }
 
-/// Answers every input alike; the input "slow" waits for a stop, "wrong" is an error.
+/// Answers every input alike; the input "slow" waits for a stop (after the tokens of its details), "wrong" is
+/// an error.
 class FakePipeline final : public pipelines::Pipeline
 {
 public:
@@ -72,6 +83,17 @@ public:
         pipelines::PipelineResult result;
         const FakeAnswer& answer = fakeAnswers().at(m_task);
         for (const core::Json& input : inputs) {
+            const auto details = core::Json::parse(answer.details);
+            const bool streams = options.onToken && details.contains("sequences");
+            if (streams)
+                for (const auto& token : details["sequences"][0]["tokens"])
+                    options.onToken({0, token["id"].get<std::uint32_t>(), token["text"].get<std::string>(),
+                                     token["logprob"].get<float>()});
+            if (streams && input == "slow") {
+                // Later than the frame in which the first ones were shown.
+                std::this_thread::sleep_for(std::chrono::milliseconds(60));
+                options.onToken({0, 7, "!", -0.5F});
+            }
             while (input == "slow") {
                 control.checkpoint();
                 std::this_thread::yield();

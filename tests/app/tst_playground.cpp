@@ -7,6 +7,8 @@
 #include "app/window/settings.h"
 #include "widgets/common/message_view.h"
 #include "widgets/playground/batch_page.h"
+#include "widgets/playground/branch_tree.h"
+#include "widgets/playground/generation_view.h"
 #include "widgets/playground/history_page.h"
 #include "widgets/playground/task_catalogue.h"
 #include "widgets/playground/task_form.h"
@@ -14,6 +16,8 @@
 #include "widgets/playground/task_page.h"
 #include "widgets/playground/task_view.h"
 #include "widgets/playground/tasks_panel.h"
+#include "widgets/playground/token_card.h"
+#include "widgets/playground/token_chips.h"
 #include "widgets/playground/trace_view.h"
 
 #include <QApplication>
@@ -178,6 +182,47 @@ private Q_SLOTS:
         page()->setRequest({QStringLiteral("fill-mask"), QStringLiteral("wrong"), {}});
         QTRY_VERIFY(page()->message()->isVisible());
         QVERIFY(page()->message()->accessibleDescription().contains(QStringLiteral("the input is wrong")));
+    }
+
+    void aTextIsWrittenBranchedAndRecalled()
+    {
+        QVERIFY(m_window->currentPanel()->showPage(QStringLiteral("tasks/text-generation")));
+        QTRY_VERIFY(page()->hasResult());
+        auto* view = qobject_cast<widgets::GenerationView*>(page()->view());
+        QVERIFY(view);
+        page()->setRequest({QStringLiteral("text-generation"), QStringLiteral("Once upon"), {}});
+        QTRY_COMPARE(page()->result().request.input.toString(), QStringLiteral("Once upon"));
+        QTRY_VERIFY(m_window->currentPanel()->idle());
+        QTest::keyClick(view->chips(), Qt::Key_End);
+        auto* alternatives = view->card()->alternatives();
+        QTRY_VERIFY(alternatives->isVisible());
+        QTest::mouseClick(alternatives->viewport(), Qt::LeftButton, {},
+                          alternatives->visualRect(alternatives->model()->index(0, 0)).center());
+        QCOMPARE(page()->request().input.toString(), QStringLiteral("Once upon a dog"));
+        QTRY_COMPARE(view->branches()->count(), 2);
+        QVERIFY(view->branches()->isVisible());
+        QTRY_VERIFY(m_window->currentPanel()->idle());
+        QTest::mouseClick(view->branches()->viewport(), Qt::LeftButton, {},
+                          view->branches()->labelRect(0).center().toPoint());
+        QCOMPARE(page()->request().input.toString(), QStringLiteral("Once upon"));
+        QCOMPARE(page()->result().request.input.toString(), QStringLiteral("Once upon"));
+        QVERIFY(m_window->currentPanel()->idle()); // nothing runs for it
+        page()->undo();
+        QTRY_COMPARE(view->branches()->current(), 1);
+    }
+
+    void whatWasWrittenBeforeAStopStays()
+    {
+        QVERIFY(m_window->currentPanel()->showPage(QStringLiteral("tasks/text-generation")));
+        QTRY_VERIFY(page()->hasResult());
+        QTRY_VERIFY(m_window->currentPanel()->idle());
+        page()->setRequest({QStringLiteral("text-generation"), QStringLiteral("slow"), {}});
+        QTest::mouseClick(page()->runButton(), Qt::LeftButton);
+        QTRY_VERIFY(page()->view()->plainText().startsWith(QStringLiteral("slow a fox")));
+        QTest::mouseClick(page()->runButton(), Qt::LeftButton);
+        QTRY_VERIFY(m_window->currentPanel()->idle());
+        QVERIFY(page()->view()->isVisible());
+        QVERIFY(page()->view()->plainText().startsWith(QStringLiteral("slow a fox")));
     }
 
     void undoAndRedoGoThroughTheForm()

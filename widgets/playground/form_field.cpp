@@ -139,13 +139,23 @@ private:
     ChipsEdit* m_edit;
 };
 
+/// Decimals as many as there are, not as many as there may be.
+class PlainSpinBox final : public QDoubleSpinBox
+{
+protected:
+    QString textFromValue(double value) const override
+    {
+        return locale().toString(value, 'g', decimals() == 0 ? 15 : 7).remove(locale().groupSeparator());
+    }
+};
+
 class NumberField final : public FormField
 {
 public:
-    explicit NumberField(const TaskField& field) : FormField(field), m_edit(new QDoubleSpinBox)
+    explicit NumberField(const TaskField& field) : FormField(field), m_edit(new PlainSpinBox)
     {
         const bool whole = field.kind == Kind::Whole;
-        m_edit->setDecimals(whole ? 0 : 2);
+        m_edit->setDecimals(whole ? 0 : 6);
         m_edit->setSingleStep(whole ? 1 : 0.05);
         m_edit->setRange(field.least, field.most);
         m_edit->setKeyboardTracking(false);

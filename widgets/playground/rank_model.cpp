@@ -66,7 +66,7 @@ QVariant RankModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     const RankRow& row = m_rows[std::size_t(index.row())];
-    const bool isMuted = row.bar < m_threshold;
+    const bool isMuted = row.isMuted || row.bar < m_threshold;
     switch (role) {
     case scoreRole:
         return row.bar;

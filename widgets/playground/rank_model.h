@@ -20,6 +20,7 @@ struct RankRow
     QString tip;            ///< plain text
     QString origin;         ///< input field that it stands in,
     int begin = 0, end = 0; ///< and where, in code points
+    bool isMuted = false;   ///< whatever the threshold is
 };
 
 /// Ranked rows with their bars; rows below a threshold are muted.

@@ -103,6 +103,12 @@ QString taskPython(const TaskRequest& request, const QString& location)
     QStringList construction{pythonLiteral(request.task), QStringLiteral("model=") + pythonLiteral(location)};
     for (auto it = request.arguments.begin(); it != request.arguments.end(); ++it) {
         // Token classification takes it when the pipeline is made; the call refuses it.
+        if (it.key() == QLatin1String("seed")) continue; // no argument there
+        if (it.key() == QLatin1String("decoder_input_ids")) {
+            arguments.append(QStringLiteral("decoder_input_ids=torch.tensor(") + pythonLiteral(it.value()) +
+                             u')');
+            continue;
+        }
         const bool isMade =
             it.key() == QLatin1String("aggregation_strategy") ||
             (request.task == QLatin1String("token-classification") && it.key() == QLatin1String("stride"));
@@ -112,8 +118,14 @@ QString taskPython(const TaskRequest& request, const QString& location)
     if (needsTransformers4(request.task))
         code +=
             QStringLiteral("# Transformers 5 has no pipeline of this task: pip install \"transformers<5\"\n");
-    code += QStringLiteral("from transformers import pipeline\n\n") + QStringLiteral("pipe = pipeline(") +
-            construction.join(QStringLiteral(", ")) + QStringLiteral(")\n");
+    if (request.arguments.contains(QStringLiteral("decoder_input_ids")))
+        code += QStringLiteral("import torch\n");
+    const QJsonValue seed = request.arguments.value(QStringLiteral("seed"));
+    code += seed.isDouble() ? QStringLiteral("from transformers import pipeline, set_seed\n\nset_seed(%1)\n")
+                                  .arg(seed.toInteger())
+                            : QStringLiteral("from transformers import pipeline\n\n");
+    code +=
+        QStringLiteral("pipe = pipeline(") + construction.join(QStringLiteral(", ")) + QStringLiteral(")\n");
     if (!isKeywords) code += QStringLiteral("text = ") + pythonLiteral(request.input) + u'\n';
     return code + QStringLiteral("print(pipe(") + arguments.join(QStringLiteral(", ")) +
            QStringLiteral("))\n");

@@ -156,6 +156,12 @@ QList<TaskField> taskFields(const QString& task)
     if (task == QLatin1String("fill-mask")) return mask();
     if (task == QLatin1String("multiple-choice")) return choice();
     if (task == QLatin1String("text-ranking")) return ranking();
+    if (task == QLatin1String("text-generation"))
+        return {text({}, TaskFields::tr("Beginning"), TaskFields::tr("The model goes on from here."), 6)};
+    if (task == QLatin1String("summarization"))
+        return {text({}, TaskFields::tr("Text"), TaskFields::tr("What is to be summarized."), 9)};
+    if (task == QLatin1String("translation"))
+        return {text({}, TaskFields::tr("Text"), TaskFields::tr("What is to be translated."), 6)};
     return {text({}, TaskFields::tr("Text"), TaskFields::tr("Write or paste a text."), 8)};
 }
 

@@ -4,6 +4,7 @@
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 #include "widgets/playground/form_field.h"
+#include "widgets/playground/generation_form.h"
 
 #include <QFormLayout>
 #include <QJsonDocument>
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace vitrine::widgets {
 namespace {
@@ -72,9 +74,19 @@ TaskForm::TaskForm(const QString& task, QWidget* parent)
     m_more->setPlaceholderText(QStringLiteral("{\"key\": value}"));
     m_more->setToolTip(tr("Any other argument of the pipeline, as a JSON object with Transformers' names."));
     m_more->setAccessibleName(tr("More arguments"));
-    settings->addRow(tr("More arguments"), m_more);
     connect(m_more, &QLineEdit::textChanged, this, &TaskForm::onChanged);
     layout->addLayout(settings);
+    if (GenerationForm::isFor(task)) {
+        m_generation = new GenerationForm(task);
+        layout->addWidget(m_generation);
+        m_more->setParent(this);
+        m_more->hide();
+        connect(m_generation, &GenerationForm::changed, this, &TaskForm::onChanged);
+        for (QWidget* editor : m_generation->editors())
+            editor->installEventFilter(this);
+    } else {
+        settings->addRow(tr("More arguments"), m_more);
+    }
     m_more->installEventFilter(this);
     m_moreError->setWordWrap(true);
     m_moreError->hide();
@@ -107,6 +119,10 @@ TaskRequest TaskForm::request() const
             request.arguments[it.key()] = it.value();
     else
         isWhole = false;
+    if (m_generation) {
+        request.arguments = m_generation->arguments();
+        isWhole = isWhole && m_generation->error().isEmpty();
+    }
     if (!isWhole) return request;
     const QString first = m_fields.first()->description().key;
     // A pipeline of one text takes the text itself.
@@ -125,7 +141,7 @@ QString TaskForm::missing() const
         if (isNeeded && !description.isOptional && isEmpty(field->value()))
             return tr("Fill in “%1”.").arg(description.label);
     }
-    return {};
+    return m_generation ? m_generation->error() : QString();
 }
 
 void TaskForm::setRequest(const TaskRequest& request)
@@ -146,6 +162,7 @@ void TaskForm::setRequest(const TaskRequest& request)
                                                                  : description.standard);
         }
     }
+    if (m_generation) m_generation->setArguments(std::exchange(more, {}));
     m_more->setText(more.isEmpty() ? QString()
                                    : QString::fromUtf8(QJsonDocument(more).toJson(QJsonDocument::Compact)));
     m_isSetting = false;
@@ -154,7 +171,8 @@ void TaskForm::setRequest(const TaskRequest& request)
 
 QJsonObject TaskForm::draft() const
 {
-    QJsonObject draft{{QStringLiteral("/more"), m_more->text()}};
+    QJsonObject draft =
+        m_generation ? m_generation->draft() : QJsonObject{{QStringLiteral("/more"), m_more->text()}};
     for (const FormField* field : m_fields)
         if (const QJsonValue value = field->value(); !isEmpty(value)) draft[field->description().key] = value;
     return draft;
@@ -165,7 +183,10 @@ void TaskForm::setDraft(const QJsonObject& draft)
     m_isSetting = true;
     for (FormField* field : m_fields)
         field->setValue(draft[field->description().key]);
-    m_more->setText(draft[QStringLiteral("/more")].toString());
+    if (m_generation)
+        m_generation->setDraft(draft);
+    else
+        m_more->setText(draft[QStringLiteral("/more")].toString());
     m_isSetting = false;
     onChanged();
 }
@@ -175,12 +196,18 @@ void TaskForm::setArguments(const QJsonObject& arguments)
     for (auto it = arguments.begin(); it != arguments.end(); ++it)
         for (FormField* field : m_fields)
             if (field->description().key == it.key()) field->setValue(it.value());
+    if (!m_generation) return;
+    QJsonObject all = m_generation->arguments();
+    for (auto it = arguments.begin(); it != arguments.end(); ++it)
+        all[it.key()] = it.value();
+    m_generation->setArguments(all);
 }
 
 void TaskForm::setModel(const TaskModel& model)
 {
     for (FormField* field : m_fields)
         field->setModel(model);
+    if (m_generation) m_generation->setModel(model);
 }
 
 void TaskForm::selectSpan(const QString& key, int begin, int end)

@@ -11,6 +11,7 @@ class QLineEdit;
 namespace vitrine::widgets {
 
 class FormField;
+class GenerationForm;
 
 /// The input of one task: its texts, and the arguments people change most, made from taskFields(). What else
 /// the pipeline takes is written as JSON in the last line.
@@ -38,6 +39,7 @@ public:
     void selectSpan(const QString& field, int begin, int end);
     /// What the user types into first.
     QWidget* firstEditor() const;
+    GenerationForm* generation() const { return m_generation; } ///< null for tasks that write no text
 
 Q_SIGNALS:
     void changed();
@@ -53,6 +55,7 @@ private:
 
     QString m_task;
     QList<FormField*> m_fields;
+    GenerationForm* m_generation = nullptr;
     QLineEdit* m_more;
     QLabel* m_moreError;
     bool m_isSetting = false;

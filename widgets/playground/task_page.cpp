@@ -90,6 +90,11 @@ QWidget* TaskPage::makeHeader()
             [this] { Q_EMIT exportRequested(QStringLiteral("csv")); });
     connect(exportMenu->addAction(tr("Export as JSON …")), &QAction::triggered, this,
             [this] { Q_EMIT exportRequested(QStringLiteral("json")); });
+    m_exportPicture = exportMenu->addAction(tr("Export the drawing as SVG …"));
+    connect(m_exportPicture, &QAction::triggered, this,
+            [this] { Q_EMIT exportRequested(QStringLiteral("svg")); });
+    connect(exportMenu, &QMenu::aboutToShow, this,
+            [this] { m_exportPicture->setVisible(m_view && !m_view->picture().isEmpty()); });
     for (const auto& [button, menu] : {std::pair{m_copy, copyMenu}, std::pair{m_export, exportMenu}}) {
         button->setMenu(menu);
         button->setPopupMode(QToolButton::InstantPopup);
@@ -210,6 +215,7 @@ void TaskPage::setTask(const QString& task)
         m_form->setArguments(arguments);
         Q_EMIT runNowRequested();
     });
+    connect(m_view, &TaskView::resultRecalled, this, &TaskPage::recall);
     connect(m_view, &TaskView::inputRequested, this, [this](const QJsonValue& input) {
         TaskRequest next = m_form->request();
         next.input = input;
@@ -362,11 +368,28 @@ void TaskPage::updateHeader()
     m_latency->setText(text);
 }
 
+void TaskPage::recall(const TaskResult& result)
+{
+    if (m_isRunning) Q_EMIT stopRequested();
+    record();
+    m_isSetting = true;
+    m_form->setRequest(result.request);
+    m_isSetting = false;
+    record();
+    adopt(result);
+    Q_EMIT edited();
+}
+
 void TaskPage::showResult(const TaskResult& result)
+{
+    m_view->showResult(result);
+    adopt(result);
+}
+
+void TaskPage::adopt(const TaskResult& result)
 {
     m_result = result;
     m_hasResult = true;
-    m_view->showResult(result);
     const int cut = result.details[QStringLiteral("truncated")].toInt();
     const int read = result.details[QStringLiteral("input_tokens")].toInt();
     m_notice->setText(

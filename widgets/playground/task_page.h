@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QCheckBox;
 class QComboBox;
 class QLabel;
@@ -79,7 +80,7 @@ Q_SIGNALS:
     void stopRequested();
     void unableActionRequested();
     void copyRequested(vitrine::widgets::TaskCopy what);
-    void exportRequested(const QString& suffix); ///< "csv", "json"
+    void exportRequested(const QString& suffix); ///< "csv", "json", "svg"
     void pinRequested();
     void batchRequested(); ///< the same with a whole table
     void quizRequested();
@@ -96,6 +97,8 @@ private:
     void onEdited();
     void record();
     void updateHeader();
+    void recall(const TaskResult& result);
+    void adopt(const TaskResult& result);
 
     QString m_task;
     TaskModel m_model;
@@ -111,6 +114,7 @@ private:
     QCheckBox *m_asYouType, *m_stages;
     QToolButton *m_undo, *m_redo, *m_batch, *m_pin, *m_copy, *m_export;
     QPushButton* m_run;
+    QAction* m_exportPicture;
     QVBoxLayout *m_formPlace, *m_viewPlace;
     QStackedWidget* m_stack;
     QSplitter* m_rows;

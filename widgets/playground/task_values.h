@@ -55,6 +55,9 @@ struct TaskModel
     QStringList labels;        ///< of a classification head, by id
     bool isMultiLabel = false; ///< every label for itself
     QString maskToken;         ///< "[MASK]"; empty: the tokenizer has none
+    /// By task: the settings of generation that hold without arguments; empty until it is loaded.
+    QJsonObject generation;
+    QStringList languages; ///< of a translation tokenizer that marks them, as `src_lang` takes them
 };
 
 /// An example of a task; not translated.

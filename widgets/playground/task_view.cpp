@@ -4,8 +4,11 @@
 #include "widgets/playground/answer_view.h"
 #include "widgets/playground/classification_view.h"
 #include "widgets/playground/entity_view.h"
+#include "widgets/playground/generation_view.h"
 #include "widgets/playground/json_view.h"
 #include "widgets/playground/mask_view.h"
+#include "widgets/playground/summary_view.h"
+#include "widgets/playground/translation_view.h"
 
 namespace vitrine::widgets {
 namespace {
@@ -29,6 +32,10 @@ constexpr Entry views[] = {
     {"token-classification", make<EntityView>},
     {"question-answering", make<AnswerView>},
     {"fill-mask", make<MaskView>},
+    {"text-generation", make<GenerationView>},
+    {"text2text-generation", make<GenerationView>},
+    {"summarization", make<SummaryView>},
+    {"translation", make<TranslationView>},
 };
 
 } // namespace

@@ -32,6 +32,8 @@ public:
     virtual QList<QStringList> table() const { return {}; }
     /// What "Copy result" takes: the text a person would write down.
     virtual QString plainText() const { return {}; }
+    /// A drawing of the result as SVG; empty: this one has none.
+    virtual QByteArray picture() const { return {}; }
 
 Q_SIGNALS:
     /// A part of the input was chosen: the form selects it, [begin, end) in code points.
@@ -40,6 +42,8 @@ Q_SIGNALS:
     void argumentsRequested(const QJsonObject& arguments);
     /// Run on another input (a branch of a generated text); the form then shows it.
     void inputRequested(const QJsonValue& input);
+    /// A former result is on screen again: the form shows what led to it, and nothing runs.
+    void resultRecalled(const vitrine::widgets::TaskResult& result);
 };
 
 /// The view of that task; one that shows the JSON for a task without a view of its own.

@@ -150,6 +150,49 @@ TEST_CASE("views get tokens with alternatives, a stream of text and the stages")
                                              "processors", "decoding", "result"});
 }
 
+TEST_CASE("a decoder goes on from the ids that it is given")
+{
+    const char* config = R"({"model_type": "t5", "decoder_start_token_id": 0, "eos_token_id": 25})";
+    Setup setup("text2text-generation", config, core::Family::EncoderDecoder);
+    for (const char* ids : {"[[4, 6]]", "[4, 6]", "[[0, 4, 6]]"}) {
+        const auto arguments =
+            R"({"num_beams": 1, "max_new_tokens": 3, "decoder_input_ids": )" + std::string(ids);
+        CHECK(setup.text({"abc"}, (arguments + "}").c_str()) == R"([{"generated_text":"eghij"}])");
+        CHECK(setup.text({"abc"}, (arguments + R"(, "return_tensors": true})").c_str()) ==
+              R"([{"generated_token_ids":[0,4,6,7,8,9]}])");
+    }
+    pipelines::PipelineOptions options;
+    options.details = true;
+    std::string streamed;
+    options.onToken = [&](const pipelines::TokenEvent& event) { streamed += event.text; };
+    const auto result =
+        setup.run({"abc"}, R"({"num_beams": 1, "max_new_tokens": 2, "decoder_input_ids": [[4]]})", options);
+    const auto details = Json::parse(result.details.at(0));
+    CHECK(details["decoder_prompt"] == Json::parse(R"([{"id": 4, "text": "e"}])"));
+    CHECK(details["sequences"][0]["text"] == "efg");
+    CHECK(details["sequences"][0]["tokens"].size() == 2);
+    CHECK(streamed == "fg");
+    for (const char* wrong : {R"("x")", "[[-1]]", "[[26]]", "[[1.5]]", "[[1], [2]]"})
+        CHECK(setup.error({"abc"}, (R"({"decoder_input_ids": )" + std::string(wrong) + "}").c_str())
+                  .starts_with("argument decoder_input_ids"));
+}
+
+TEST_CASE("a model tells its settings of generation")
+{
+    const Folder folder(R"({"model_type": "t5", "max_length": 30, "task_specific_params":
+        {"summarization": {"num_beams": 2}}})");
+    const auto settings = [&](const char* task) {
+        return Json::parse(pipelines::generationSettings(task, folder.path));
+    };
+    CHECK(settings("text-generation")["do_sample"] == true);
+    CHECK(settings("text-generation")["temperature"] == 0.7);
+    CHECK(settings("summarization")["num_beams"] == 2);
+    CHECK(settings("translation")["num_beams"] == 4);
+    CHECK(settings("translation")["max_length"] == 30);
+    CHECK(pipelines::generationSettings("fill-mask", folder.path).empty());
+    CHECK(pipelines::generationSettings("translation", folder.path / "nothing").empty());
+}
+
 TEST_CASE("text-to-text pipelines take prefix and settings of their task")
 {
     const char* config = R"({"model_type": "t5", "decoder_start_token_id": 0, "task_specific_params":
