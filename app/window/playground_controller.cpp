@@ -3,6 +3,7 @@
 
 #include "app/window/batch_controller.h"
 #include "app/window/history_controller.h"
+#include "app/window/model_compare_controller.h"
 #include "app/window/session.h"
 #include "app/window/tasks_controller.h"
 
@@ -15,6 +16,13 @@ PlaygroundController::PlaygroundController(Session& session)
     auto* history =
         add(QStringLiteral("history"), tr("History"), std::make_unique<HistoryController>(session));
     auto* batch = add(QStringLiteral("batch"), tr("Batch"), std::make_unique<BatchController>(session));
+    auto* models = add(QStringLiteral("models"), tr("Compare models"),
+                       std::make_unique<ModelCompareController>(session));
+    connect(tasks, &TasksController::comparisonRequested, this,
+            [this, models](const widgets::TaskRequest& request) {
+                models->setRequest(request);
+                showPage(QStringLiteral("models"));
+            });
     connect(tasks, &TasksController::batchRequested, this,
             [this, batch](const QString& task, const QJsonObject& arguments) {
                 batch->setTask(task, arguments);

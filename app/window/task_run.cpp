@@ -34,7 +34,29 @@ QStringList toQt(const std::vector<std::string>& texts)
     return list;
 }
 
-/// Empty where the tokenizer has none.
+/// With `options` the rest of what the request and its result do not say.
+widgets::TaskResult run(LoadedModel& model, const Session::TokenizerPointer& tokenizer,
+                        const widgets::TaskRequest& request, pipelines::PipelineOptions options,
+                        core::RunControl& control)
+{
+    QElapsedTimer timer;
+    timer.start();
+    auto& pipeline = model.pipeline(request.task.toStdString(), tokenizer);
+    options.details = true;
+    options.arguments = widgets::jsonText(request.arguments).toStdString();
+    const auto input = core::Json::parse(widgets::jsonText(request.input).toStdString());
+    auto run = pipeline.run(std::span(&input, 1), options, control);
+    widgets::TaskResult result;
+    result.request = request;
+    result.milliseconds = double(timer.nsecsElapsed()) / 1e6;
+    result.result = toQt(pipelines::toJsonText(run.outputs.at(0)));
+    if (!run.details.empty()) result.details = toQt(run.details[0]).toObject();
+    result.trace = std::move(run.trace);
+    return result;
+}
+
+} // namespace
+
 QString maskToken(const tokenizers::Tokenizer& tokenizer)
 {
     const auto config =
@@ -48,20 +70,14 @@ QString maskToken(const tokenizers::Tokenizer& tokenizer)
     return {};
 }
 
-} // namespace
-
 widgets::TaskResult runTask(LoadedModel& model, const Session::TokenizerPointer& tokenizer,
                             const widgets::TaskRequest& request, bool stages, engine::JobContext& context,
                             const std::function<void(const QList<widgets::StreamedToken>&)>& onTokens)
 {
-    QElapsedTimer timer, sincePublished;
-    timer.start();
+    QElapsedTimer sincePublished;
     sincePublished.start();
-    auto& pipeline = model.pipeline(request.task.toStdString(), tokenizer);
     pipelines::PipelineOptions options;
-    options.details = true;
     options.trace = options.traceData = stages;
-    options.arguments = widgets::jsonText(request.arguments).toStdString();
     QList<widgets::StreamedToken> made;
     const auto publish = [&] {
         if (made.isEmpty()) return;
@@ -74,16 +90,15 @@ widgets::TaskResult runTask(LoadedModel& model, const Session::TokenizerPointer&
                 {int(token.input), token.id, QString::fromStdString(token.text), token.logProbability});
             if (sincePublished.elapsed() >= millisecondsBetweenTokens) publish();
         };
-    const auto input = core::Json::parse(widgets::jsonText(request.input).toStdString());
-    auto run = pipeline.run(std::span(&input, 1), options, context);
+    auto result = run(model, tokenizer, request, std::move(options), context);
     publish();
-    widgets::TaskResult result;
-    result.request = request;
-    result.milliseconds = double(timer.nsecsElapsed()) / 1e6;
-    result.result = toQt(pipelines::toJsonText(run.outputs.at(0)));
-    if (!run.details.empty()) result.details = toQt(run.details[0]).toObject();
-    result.trace = std::move(run.trace);
     return result;
+}
+
+widgets::TaskResult runTask(LoadedModel& model, const Session::TokenizerPointer& tokenizer,
+                            const widgets::TaskRequest& request, core::RunControl& control)
+{
+    return run(model, tokenizer, request, {}, control);
 }
 
 widgets::TaskModel taskModel(const Session& session)

@@ -14,6 +14,13 @@ widgets::TaskResult runTask(LoadedModel& model, const Session::TokenizerPointer&
                             const widgets::TaskRequest& request, bool stages, engine::JobContext& context,
                             const std::function<void(const QList<widgets::StreamedToken>&)>& onTokens = {});
 
+/// The same where nothing is published: with any control, such as one that keeps the time.
+widgets::TaskResult runTask(LoadedModel& model, const Session::TokenizerPointer& tokenizer,
+                            const widgets::TaskRequest& request, core::RunControl& control);
+
+/// "[MASK]"; empty where the tokenizer has none. Any thread.
+QString maskToken(const tokenizers::Tokenizer& tokenizer);
+
 /// What forms and views need to know of the session's model. GUI thread.
 widgets::TaskModel taskModel(const Session& session);
 

@@ -89,6 +89,8 @@ TasksController::TasksController(Session& session)
     connect(page, &TaskPage::batchRequested, this, [this] {
         Q_EMIT batchRequested(this->page()->task(), this->page()->form()->request().arguments);
     });
+    connect(page, &TaskPage::comparisonRequested, this,
+            [this] { Q_EMIT comparisonRequested(this->page()->request()); });
     connect(page, &TaskPage::quizRequested, m_similarity.get(), &SimilarityController::openQuiz);
     connect(page, &TaskPage::arrayExportRequested, this,
             [this](const core::FloatArray& array, const QString& name) {

@@ -49,6 +49,7 @@ Q_SIGNALS:
     /// `summary`: the first line of the result as text.
     void ran(const widgets::TaskResult& result, const QString& summary);
     void batchRequested(const QString& task, const QJsonObject& arguments);
+    void comparisonRequested(const widgets::TaskRequest& request);
     void pinRequested(const widgets::TaskResult& result, const QString& summary);
 
 private:

@@ -12,20 +12,22 @@
 namespace vitrine::tests {
 
 /// A backend without libtorch: every folder is a model of all tasks, but for one named "broken"; "slow" waits
-/// for a stop, "encoder" only turns texts into vectors.
+/// for a stop, "encoder" only turns texts into vectors, "other" answers otherwise.
 class FakeBackend final : public models::ModelBackend
 {
 public:
     class FakeModel final : public models::Model
     {
     public:
-        FakeModel(std::thread::id* destroyedOn, bool isEncoder) : m_destroyedOn(destroyedOn)
+        FakeModel(std::thread::id* destroyedOn, const std::filesystem::path& folder)
+            : m_destroyedOn(destroyedOn), m_isOther(folder.filename() == "other")
         {
             m_info.tasks = {"feature-extraction", "sentence-similarity"};
-            if (!isEncoder)
+            if (folder.filename() != "encoder")
                 for (const auto& [task, answer] : fakeAnswers())
                     m_info.tasks.push_back(task);
             m_info.name = "fake";
+            m_info.path = folder;
             m_info.parameters = 22'700'000;
             m_info.layers = m_info.heads = 2;
             m_info.maxPositions = 64;
@@ -56,18 +58,20 @@ public:
         {
             if (!fakeAnswers().contains(task))
                 throw core::Exception(core::ErrorCode::Unsupported, "the fake model has no such pipeline");
-            return std::make_unique<FakePipeline>(task);
+            return std::make_unique<FakePipeline>(task, m_isOther);
         }
 
     private:
         models::ModelInfo m_info;
         std::thread::id* m_destroyedOn;
+        bool m_isOther;
     };
 
     std::unique_ptr<models::Model> load(const std::filesystem::path& folder, const models::LoadOptions&,
                                         core::RunControl& control) override
     {
         loadedOn = std::this_thread::get_id();
+        ++loads;
         if (folder.filename() == "broken")
             throw core::Exception(core::ErrorCode::InvalidFormat,
                                   "model.safetensors: byte 8: expected a header");
@@ -78,7 +82,7 @@ public:
                 std::this_thread::yield();
             }
         }
-        return std::make_unique<FakeModel>(&destroyedOn, folder.filename() == "encoder");
+        return std::make_unique<FakeModel>(&destroyedOn, folder);
     }
     training::TrainEnd train(const training::TrainJob&, const training::TrainOptions&,
                              core::RunControl&) override
@@ -93,7 +97,7 @@ public:
     std::string version() const override { return "fake"; }
 
     std::thread::id loadedOn, destroyedOn;
-    std::atomic<int> threads{0};
+    std::atomic<int> threads{0}, loads{0};
 };
 
 inline app::Services fakeServices(FakeBackend& backend)

@@ -69,19 +69,33 @@ inline const std::map<std::string, FakeAnswer, std::less<>>& fakeAnswers()
     return answers;
 }
 
+/// What models of a folder named "other" answer instead, where they differ.
+inline const std::map<std::string, FakeAnswer, std::less<>>& otherAnswers()
+{
+    static const std::map<std::string, FakeAnswer, std::less<>> answers{
+        {"text-classification", {R"([{"label": "fear", "score": 0.5}, {"label": "joy", "score": 0.4},
+              {"label": "<b>anger</b>", "score": 0.1}])"}},
+        {"token-classification",
+         {R"([{"entity_group": "PER", "score": 0.9, "word": "Sylvain", "start": 11, "end": 18}])"}},
+        {"text-generation", {R"([{"generated_text": "Once upon a time there was a cat."}])"}},
+    };
+    return answers;
+}
+
 /// Answers every input alike; the input "slow" waits for a stop (after the tokens of its details), "wrong" is
 /// an error.
 class FakePipeline final : public pipelines::Pipeline
 {
 public:
-    explicit FakePipeline(std::string_view task) : m_task(task) {}
+    explicit FakePipeline(std::string_view task, bool isOther = false) : m_task(task), m_isOther(isOther) {}
     std::string_view task() const override { return m_task; }
     pipelines::PipelineResult run(std::span<const core::Json> inputs,
                                   const pipelines::PipelineOptions& options,
                                   core::RunControl& control) override
     {
         pipelines::PipelineResult result;
-        const FakeAnswer& answer = fakeAnswers().at(m_task);
+        const FakeAnswer& answer = m_isOther && otherAnswers().contains(m_task) ? otherAnswers().at(m_task)
+                                                                                : fakeAnswers().at(m_task);
         for (const core::Json& input : inputs) {
             const auto details = core::Json::parse(answer.details);
             const bool streams = options.onToken && details.contains("sequences");
@@ -111,6 +125,7 @@ public:
 
 private:
     std::string m_task;
+    bool m_isOther;
 };
 
 } // namespace vitrine::tests

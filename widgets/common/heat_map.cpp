@@ -20,6 +20,7 @@ constexpr double smallestCellWithValue = 26; ///< pixels at normal text size; na
 /// "0.56" is ".56" where the cell is narrow.
 QString cellText(double value, int decimals, bool isNarrow)
 {
+    if (!std::isfinite(value)) return {};
     QString text = QString::number(value, 'f', decimals);
     if (isNarrow && text.startsWith(QLatin1String("0."))) text.remove(0, 1);
     if (isNarrow && text.startsWith(QLatin1String("-0."))) text.remove(1, 1);

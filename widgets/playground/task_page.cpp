@@ -72,6 +72,8 @@ QWidget* TaskPage::makeHeader()
     connect(m_redo, &QToolButton::clicked, this, &TaskPage::redo);
     m_batch = makeIconButton(QStringLiteral("table"), tr("The same with a whole table"));
     connect(m_batch, &QToolButton::clicked, this, &TaskPage::batchRequested);
+    m_compare = makeIconButton(QStringLiteral("grid"), tr("The same on several models"));
+    connect(m_compare, &QToolButton::clicked, this, &TaskPage::comparisonRequested);
     m_pin = makeIconButton(QStringLiteral("pin"), tr("Keep this run on top of the history"));
     connect(m_pin, &QToolButton::clicked, this, &TaskPage::pinRequested);
     m_copy = makeIconButton(QStringLiteral("copy"), tr("Copy"));
@@ -100,7 +102,7 @@ QWidget* TaskPage::makeHeader()
         button->setPopupMode(QToolButton::InstantPopup);
         setRole(button, "chip");
     }
-    for (QToolButton* button : {m_undo, m_redo, m_batch, m_pin, m_copy, m_export})
+    for (QToolButton* button : {m_undo, m_redo, m_batch, m_compare, m_pin, m_copy, m_export})
         m_chooser->addWidget(button);
     return m_chooser;
 }

@@ -82,7 +82,8 @@ Q_SIGNALS:
     void copyRequested(vitrine::widgets::TaskCopy what);
     void exportRequested(const QString& suffix); ///< "csv", "json", "svg"
     void pinRequested();
-    void batchRequested(); ///< the same with a whole table
+    void batchRequested();      ///< the same with a whole table
+    void comparisonRequested(); ///< the same on several models
     void quizRequested();
     void arrayExportRequested(const core::FloatArray& array, const QString& name);
 
@@ -112,7 +113,7 @@ private:
     QComboBox* m_examples;
     QLabel *m_latency, *m_notice;
     QCheckBox *m_asYouType, *m_stages;
-    QToolButton *m_undo, *m_redo, *m_batch, *m_pin, *m_copy, *m_export;
+    QToolButton *m_undo, *m_redo, *m_batch, *m_compare, *m_pin, *m_copy, *m_export;
     QPushButton* m_run;
     QAction* m_exportPicture;
     QVBoxLayout *m_formPlace, *m_viewPlace;
