@@ -2,6 +2,7 @@
 #include "app/window/playground_controller.h"
 
 #include "app/window/batch_controller.h"
+#include "app/window/bias_controller.h"
 #include "app/window/history_controller.h"
 #include "app/window/model_compare_controller.h"
 #include "app/window/session.h"
@@ -18,6 +19,7 @@ PlaygroundController::PlaygroundController(Session& session)
     auto* batch = add(QStringLiteral("batch"), tr("Batch"), std::make_unique<BatchController>(session));
     auto* models = add(QStringLiteral("models"), tr("Compare models"),
                        std::make_unique<ModelCompareController>(session));
+    add(QStringLiteral("bias"), tr("Bias probe"), std::make_unique<BiasController>(session));
     connect(tasks, &TasksController::comparisonRequested, this,
             [this, models](const widgets::TaskRequest& request) {
                 models->setRequest(request);

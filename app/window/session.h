@@ -105,6 +105,18 @@ public:
                                                      std::move(finished), std::move(onProgress)});
     }
 
+    /// The same in the lane of long jobs: interactive requests run between its steps.
+    template <typename T>
+    engine::JobHandle runLongOnModel(std::function<T(LoadedModel&, engine::JobContext&)> run,
+                                     std::function<void(engine::Outcome<T>)> finished,
+                                     std::function<void(const core::Progress&)> onProgress = {})
+    {
+        return m_compute.submitLong<T>({[holder = m_holder, run](engine::JobContext& context) {
+                                            return run(holder->require(), context);
+                                        },
+                                        std::move(finished), std::move(onProgress)});
+    }
+
 Q_SIGNALS:
     void tokenizerChanged(); ///< also when loading starts or fails
     void modelChanged();     ///< every change of modelState(), modelInfo() or modelSpecification()
