@@ -334,6 +334,46 @@ private Q_SLOTS:
         QVERIFY(chips.verticalScrollBar()->value() > 0);
     }
 
+    void aLongResultIsShownAndStreamedAtOnce()
+    {
+        constexpr int count = 2000;
+        TaskResult result = storyResult();
+        QJsonObject sequence = result.details[QStringLiteral("sequences")].toArray()[0].toObject();
+        QJsonObject token = sequence[QStringLiteral("tokens")].toArray()[1].toObject();
+        QJsonArray alternatives, tokens;
+        for (int i = 0; i < 8; ++i)
+            alternatives.append(token[QStringLiteral("alternatives")].toArray()[0]);
+        token[QStringLiteral("alternatives")] = alternatives;
+        for (int i = 0; i < count; ++i)
+            tokens.append(token);
+        sequence[QStringLiteral("tokens")] = tokens;
+        result.details[QStringLiteral("sequences")] = QJsonArray{sequence};
+        GenerationView view(generate);
+        view.resize(1000, 520);
+        view.show();
+        QElapsedTimer timer;
+        timer.start();
+        view.showResult(result);
+        view.grab();
+        QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
+        QCOMPARE(view.chips()->count(), count + 2);
+        view.startStream(result.request);
+        timer.restart();
+        constexpr int frames = 50;
+        for (int i = 0; i < frames; ++i) {
+            QList<StreamedToken> some;
+            for (int j = 0; j < count / frames; ++j)
+                some.append({0, 9, QStringLiteral(" fox"), -1});
+            view.addTokens(some);
+            view.grab();
+        }
+        QVERIFY2(timer.elapsed() < 50 * frames, qPrintable(QString::number(timer.elapsed())));
+        // The end stays in sight.
+        QScrollBar* bar = view.chips()->verticalScrollBar();
+        QVERIFY(bar->maximum() > 0 && bar->value() == bar->maximum());
+        QCOMPARE(view.chips()->count(), count + 1);
+    }
+
     void everyScriptAndSizeHasItsPlaces()
     {
         for (const double scale : {1.0, 3.0}) {

@@ -10,12 +10,14 @@
 #include <QLineEdit>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace vitrine::widgets {
 
 ChipsEdit::ChipsEdit(QWidget* parent)
     : QWidget(parent), m_flow(new FlowLayout(this, Theme::space / 2)), m_line(new QLineEdit)
 {
-    m_line->setMinimumWidth(int(120 * textScale()));
+    m_line->setMinimumWidth(int(120 * std::min(1.3, textScale())));
     m_flow->insertWidget(0, m_line);
     m_line->installEventFilter(this);
     setFocusProxy(m_line);

@@ -158,6 +158,7 @@ public:
         m_edit->setDecimals(whole ? 0 : 6);
         m_edit->setSingleStep(whole ? 1 : 0.05);
         m_edit->setRange(field.least, field.most);
+        m_edit->setMinimumWidth(int(64 * textScale())); // not that of the largest number
         m_edit->setKeyboardTracking(false);
         if (!field.unset.isEmpty()) m_edit->setSpecialValueText(field.unset);
         m_edit->setAccessibleName(field.label);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/playground/generation_form.h"
 
+#include "widgets/common/flow_layout.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 #include "widgets/playground/form_field.h"
@@ -119,8 +120,8 @@ GenerationForm::GenerationForm(const QString& task, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::space);
     if (task == QLatin1String("translation")) layout->addWidget(makeLanguages());
-    auto* strategy = new QHBoxLayout;
-    strategy->setSpacing(Theme::space / 2);
+    auto* strategyRow = new QWidget;
+    auto* strategy = new FlowLayout(strategyRow, Theme::space / 2);
     const std::tuple<Mode, QString, QString> modes[] = {
         {Greedy, tr("Greedy"), tr("Always the likeliest token.")},
         {Sample, tr("Sample"), tr("Tokens are drawn by their probabilities.")},
@@ -129,14 +130,13 @@ GenerationForm::GenerationForm(const QString& task, QWidget* parent)
         QToolButton* button = makeSegment(text);
         button->setToolTip(tip);
         m_modes->addButton(button, mode);
-        strategy->addWidget(button);
+        strategy->insertWidget(strategy->count(), button);
     }
-    strategy->addStretch();
     connect(m_modes, &QButtonGroup::idClicked, this, [this] {
         updateRows();
         onChanged();
     });
-    layout->addLayout(strategy);
+    layout->addWidget(strategyRow);
     m_form = new QFormLayout;
     m_form->setHorizontalSpacing(2 * Theme::space);
     m_form->setVerticalSpacing(Theme::space);
@@ -155,7 +155,10 @@ GenerationForm::GenerationForm(const QString& task, QWidget* parent)
             description.choices = {QStringLiteral("false"), QStringLiteral("true"), QStringLiteral("never")};
         FormField* field = makeFormField(description);
         field->editor()->setToolTip(tip);
-        m_form->addRow(label, field);
+        auto* name = new QLabel(label);
+        name->setWordWrap(textScale() > 1.5); // else it would not fit
+        name->setBuddy(field->editor());
+        m_form->addRow(name, field);
         connect(field, &FormField::changed, this, &GenerationForm::onChanged);
         m_entries.push_back({field, in});
     };
@@ -209,7 +212,8 @@ QWidget* GenerationForm::makeLanguages()
         box->setToolTip(name);
         box->lineEdit()->setPlaceholderText(hint);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(6);
+        box->setMinimumContentsLength(3);
+        box->setMinimumWidth(int(56 * textScale()));
         connect(box, &QComboBox::editTextChanged, this, &GenerationForm::onChanged);
         return box;
     };

@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLocale>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -44,6 +45,8 @@ QWidget* GenerationView::makeHead()
     connect(m_pages, &QButtonGroup::idClicked, this, [this](int page) {
         m_stack->setCurrentIndex(page);
         m_zoomRow->setVisible(page == 1);
+        m_colorRow->setVisible(page == 0);
+        m_legend->setVisible(page == 0 && m_coloring != Plain);
     });
     const auto [zoomRow, zoomLayout] = addRow();
     m_zoomRow = zoomRow;
@@ -61,6 +64,7 @@ QWidget* GenerationView::makeHead()
         zoomLayout->addWidget(button);
     }
     const auto [colorRow, colorLayout] = addRow();
+    m_colorRow = colorRow;
     colorLayout->addWidget(makeLabel("caption", tr("Colour")));
     const std::pair<Coloring, QString> colorings[] = {{ByMark, {}},
                                                       {ByProbability, tr("Probability")},
@@ -93,7 +97,17 @@ QWidget* GenerationView::makeText()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::space / 2);
     m_stack->setMinimumHeight(int(72 * std::min(1.5, textScale())));
-    layout->addWidget(m_stack, 1);
+    if (m_source) { // as high as the text, so that rows stand side by side
+        auto* sides = new QSplitter(Qt::Horizontal);
+        sides->setChildrenCollapsible(false);
+        sides->setHandleWidth(2 * Theme::space);
+        sides->addWidget(m_source);
+        sides->addWidget(m_stack);
+        sides->setSizes({500, 500});
+        layout->addWidget(sides, 1);
+    } else {
+        layout->addWidget(m_stack, 1);
+    }
     m_finish = makeLabel("caption");
     m_finish->setWordWrap(true);
     layout->addWidget(m_finish);
@@ -144,7 +158,7 @@ void GenerationView::colorTokens()
         }
     }
     m_chips->setColors(colors);
-    m_legend->setVisible(m_coloring != Plain);
+    m_legend->setVisible(m_coloring != Plain && m_stack->currentIndex() == 0);
     if (m_coloring == ByProbability) m_legend->setHeat(percentText(1), percentText(0));
     if (m_coloring == ByEntropy)
         m_legend->setHeat(tr("0 nats"), tr("%1 nats").arg(QLocale().toString(mostEntropy, 'f', 1)));
@@ -179,8 +193,7 @@ void GenerationView::showFigures()
         add(millisecondsText(run.worstSeconds(m_sequence)), tr("slowest"));
     }
     if (run.tokensPerSecond > 0)
-        add(QLocale().toString(run.tokensPerSecond, 'f', run.tokensPerSecond < 10 ? 1 : 0),
-            tr("tokens/s"));
+        add(QLocale().toString(run.tokensPerSecond, 'f', run.tokensPerSecond < 10 ? 1 : 0), tr("tokens/s"));
     if (run.inputTokens > 0) add(QString::number(run.inputTokens), tr("given"));
     if (!all.empty()) add(QString::number(all.size()), tr("written"));
     if (run.cacheBytes > 0) add(bytesText(run.cacheBytes), tr("cache"));

@@ -180,7 +180,7 @@ QString percentText(double probability)
 {
     if (std::isnan(probability)) return QStringLiteral("–");
     const double percent = 100 * probability;
-    const int digits = percent >= 99.95 ? 0 : percent >= 0.1 || percent == 0 ? 1 : percent >= 0.001 ? 3 : -1;
+    const int digits = percent >= 99.95 || percent == 0 ? 0 : percent >= 0.1 ? 1 : percent >= 0.001 ? 3 : -1;
     const QString number =
         digits >= 0 ? QLocale().toString(percent, 'f', digits) : QLocale().toString(percent, 'g', 2);
     return number + QStringLiteral(" %");

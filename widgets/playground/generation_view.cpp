@@ -28,7 +28,7 @@
 namespace vitrine::widgets {
 namespace {
 
-constexpr qsizetype mostVersions = 60;
+constexpr std::size_t mostVersions = 100, mostTraces = 8;
 
 QString inputText(const QJsonValue& input)
 {
@@ -91,6 +91,7 @@ GenerationView::GenerationView(const QString& task, QWidget* parent)
     m_branches->hide();
     m_chips->setAccessibleName(tr("The text, token by token"));
     m_chips->setDescriber([this](int chip) { return describe(chip); });
+    m_card->setMinimumWidth(int(180 * std::min(1.5, textScale())));
     m_stack->addWidget(m_chips);
     m_stack->addWidget(m_beams);
     auto* columns = new QSplitter(Qt::Horizontal);
@@ -99,13 +100,12 @@ GenerationView::GenerationView(const QString& task, QWidget* parent)
     if (m_isSeq2Seq) {
         m_source = new TokenChips;
         m_source->setAccessibleName(tr("The text that was given"));
-        columns->addWidget(m_source);
     }
     columns->addWidget(makeText());
     columns->addWidget(m_card);
-    for (int i = 0; i < columns->count(); ++i)
-        columns->setStretchFactor(i, i + 1 < columns->count() ? 3 : 2);
-    columns->setSizes(m_isSeq2Seq ? QList{300, 420, 250} : QList{700, 270});
+    columns->setStretchFactor(0, 3);
+    columns->setStretchFactor(1, 1);
+    columns->setSizes({700, 270});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(Theme::space);
@@ -246,16 +246,40 @@ void GenerationView::keepVersion(const TaskResult& result)
     const auto start = [](const TaskRequest& request) {
         return std::pair{request.input, request.arguments.value(QStringLiteral("decoder_input_ids"))};
     };
-    if (pending && start(pending->request) == start(result.request) && m_versions.size() < mostVersions) {
-        m_versions.push_back({result, pending->parent, pending->begin, pending->token});
+    const auto sequences = readGeneration(result.details).sequences;
+    const int made = sequences.empty() ? 0 : int(sequences.front().tokens.size());
+    const QString text = textsOf(result.result).value(0).simplified().left(200);
+    if (pending && start(pending->request) == start(result.request)) {
+        m_versions.push_back({result, text, made, pending->parent, pending->begin, pending->token});
+        if (m_versions.size() > mostVersions) dropOldest();
+        // The stages of a run weigh more than its text.
+        if (m_versions.size() > mostTraces)
+            m_versions[m_versions.size() - 1 - mostTraces].result.trace.clear();
         m_version = int(m_versions.size()) - 1;
     } else if (same != m_versions.end()) {
         same->result = result; // the same once more, or back by undoing
+        same->text = text;
+        same->made = made;
         m_version = int(same - m_versions.begin());
     } else {
-        m_versions.assign(1, {result, -1, 0, {}});
+        m_versions.assign(1, {result, text, made, -1, 0, {}});
         m_version = 0;
     }
+}
+
+void GenerationView::dropOldest()
+{
+    // The first one that nothing has left and that the newest one did not come from.
+    std::vector<bool> isNeeded(m_versions.size(), false);
+    for (const Version& version : m_versions)
+        if (version.parent >= 0) isNeeded[std::size_t(version.parent)] = true;
+    isNeeded.back() = true;
+    const auto found = std::find(isNeeded.begin(), isNeeded.end(), false);
+    if (found == isNeeded.end()) return; // a single line; it may grow
+    const int dropped = int(found - isNeeded.begin());
+    m_versions.erase(m_versions.begin() + dropped);
+    for (Version& version : m_versions)
+        version.parent -= version.parent > dropped;
 }
 
 void GenerationView::recall(int version)
@@ -271,12 +295,10 @@ void GenerationView::recall(int version)
 void GenerationView::showVersions()
 {
     std::vector<Branch> branches;
-    for (const Version& version : m_versions) {
-        const auto sequences = readGeneration(version.result.details).sequences;
-        const int made = sequences.empty() ? 0 : int(sequences.front().tokens.size());
-        branches.push_back({version.parent, version.begin, version.begin + (version.parent >= 0) + made,
-                            version.token, textsOf(version.result.result).value(0).simplified().left(200)});
-    }
+    for (const Version& version : m_versions)
+        branches.push_back({version.parent, version.begin,
+                            version.begin + (version.parent >= 0) + version.made, version.token,
+                            version.text});
     m_branches->setBranches(std::move(branches), m_version);
     m_branches->setVisible(m_versions.size() > 1);
 }

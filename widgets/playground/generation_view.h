@@ -86,6 +86,8 @@ private:
     struct Version
     {
         TaskResult result;
+        QString text; ///< its beginning
+        int made = 0; ///< tokens
         int parent = -1, begin = 0;
         QString token;
     };
@@ -99,6 +101,7 @@ private:
     QWidget* makeText();
     QWidget* makeHead();
     void keepVersion(const TaskResult& result);
+    void dropOldest();
     void recall(int version);
     void showVersions();
     void display();
@@ -127,7 +130,7 @@ private:
     std::optional<Pending> m_pending;
 
     QButtonGroup *m_colorings, *m_pages;
-    QWidget *m_pageRow, *m_zoomRow, *m_figuresPlace;
+    QWidget *m_pageRow, *m_zoomRow, *m_colorRow, *m_figuresPlace;
     ColorLegend* m_legend;
     QComboBox* m_sequences;
     BranchTree* m_branches;

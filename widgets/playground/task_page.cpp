@@ -161,7 +161,7 @@ QWidget* TaskPage::makeInput()
     m_latency = makeLabel("caption");
     m_latency->setWordWrap(true);
     layout->addWidget(m_latency);
-    card->setMinimumWidth(int(280 * std::min(1.3, textScale())));
+    card->setMinimumWidth(int(280 * std::min(1.7, textScale())));
     return card;
 }
 

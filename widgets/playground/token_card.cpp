@@ -26,7 +26,6 @@ TokenCard::TokenCard(QWidget* parent)
       m_table(makeRankTable(m_model, tr("What else could stand here, the likeliest first")))
 {
     m_heading->setTextFormat(Qt::PlainText);
-    m_heading->setFont(textFont());
     m_heading->setWordWrap(true);
     m_facts->setTextFormat(Qt::PlainText);
     m_facts->setWordWrap(true);

@@ -142,6 +142,10 @@ void TokenChips::addBlocks(int begin)
             if (m_shown[end].isLowSurrogate()) ++end;
             next = end;
         }
+        // A row begins with a letter.
+        if (row > 0 && (m_blocks.empty() || m_blocks.back().row != row))
+            while (begin + 1 < end && m_shown[begin] == u' ')
+                ++begin;
         Block block;
         block.begin = begin;
         block.end = end;
@@ -300,7 +304,10 @@ std::vector<QRectF> TokenChips::rects(const Block& block, int begin, int end) co
                 all.push_back(rect);
         };
         if (!isMixed) {
-            if (from < to) add(line.cursorToX(from), line.cursorToX(to));
+            // Spaces that hang at the end of a line are not where the piece is.
+            const QStringView part = QStringView(block.layout->text()).mid(from, to - from);
+            const bool hangs = to < end && part.trimmed().isEmpty();
+            if (from < to && !hangs) add(line.cursorToX(from), line.cursorToX(to));
             continue;
         }
         // In a text of both directions neighbours in it need not be neighbours on the line.
@@ -415,7 +422,8 @@ void TokenChips::setCurrent(int chip)
     if (m_current < 0) return;
     const int unit = m_begins[std::size_t(m_current)];
     const auto found = std::find_if(m_blocks.begin(), m_blocks.end(), [&](const Block& block) {
-        return unit >= block.begin && unit < std::max(block.end, block.begin + 1);
+        return m_begins[std::size_t(m_current) + 1] > block.begin &&
+               unit < std::max(block.end, block.begin + 1);
     });
     if (found == m_blocks.end()) return;
     if (!found->layout) layOut(*found);
