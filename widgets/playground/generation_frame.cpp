@@ -5,6 +5,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/playground/beam_tree.h"
 #include "widgets/playground/generation_view.h"
+#include "widgets/playground/token_card.h"
 #include "widgets/playground/token_chips.h"
 #include "widgets/playground/token_times.h"
 
@@ -120,6 +121,9 @@ QWidget* GenerationView::makeText()
     m_figuresPlace = new QWidget;
     m_figures = new FlowLayout(m_figuresPlace, 2 * Theme::space);
     layout->addWidget(m_figuresPlace);
+    m_line = makeLabel("caption");
+    m_line->setWordWrap(true);
+    layout->addWidget(m_line);
     return place;
 }
 
@@ -174,7 +178,9 @@ void GenerationView::showFigures()
         delete item;
     }
     const auto& all = tokens();
+    QStringList line;
     const auto add = [&](const QString& value, const QString& caption) {
+        line.append(caption + u' ' + value);
         auto* figure = new QWidget;
         auto* column = new QVBoxLayout(figure);
         column->setContentsMargins(0, 0, 0, 0);
@@ -197,13 +203,13 @@ void GenerationView::showFigures()
     if (run.inputTokens > 0) add(QString::number(run.inputTokens), tr("given"));
     if (!all.empty()) add(QString::number(all.size()), tr("written"));
     if (run.cacheBytes > 0) add(bytesText(run.cacheBytes), tr("cache"));
-    m_figuresPlace->setVisible(m_figures->count() > 0);
     m_figuresPlace->updateGeometry();
+    m_line->setText(line.join(QStringLiteral(" · ")));
     std::vector<double> seconds;
     for (const GeneratedToken& token : all)
         seconds.push_back(token.seconds);
-    m_times->setVisible(seconds.size() > 1);
     m_times->setSeconds(std::move(seconds));
+    fitHeight();
     QStringList finish;
     if (m_sequence < int(run.sequences.size())) {
         const GeneratedSequence& sequence = run.sequences[std::size_t(m_sequence)];
@@ -215,6 +221,21 @@ void GenerationView::showFigures()
     m_finish->setText(finish.join(QStringLiteral(" · ")));
     m_finish->setVisible(!finish.isEmpty());
     m_note->hide();
+}
+
+void GenerationView::fitHeight()
+{
+    const bool isLow = height() < int(330 * std::min(1.5, textScale()));
+    m_times->setVisible(!isLow && m_times->count() > 1);
+    m_figuresPlace->setVisible(!isLow && m_figures->count() > 0);
+    m_line->setVisible(isLow && !m_line->text().isEmpty());
+    m_card->setLow(isLow);
+}
+
+void GenerationView::resizeEvent(QResizeEvent* event)
+{
+    TaskView::resizeEvent(event);
+    fitHeight();
 }
 
 } // namespace vitrine::widgets

@@ -78,6 +78,7 @@ protected:
     /// The sequence on screen has changed; `source` has the words of the input, and `chips` the tokens.
     virtual void onShown() {}
     virtual void onCurrentToken(int /*token*/) {}
+    void resizeEvent(QResizeEvent* event) override;
     /// Where rows of the text begin, in generated tokens.
     virtual std::vector<int> rowStarts() { return {}; }
 
@@ -109,6 +110,7 @@ private:
     void colorTokens();
     void showCurrent();
     void showFigures();
+    void fitHeight(); ///< figures take one line where there is little room
     void branch(int alternative);
     QString whyNoBranch() const;
     QString describe(int chip) const;
@@ -138,7 +140,7 @@ private:
     BeamTree* m_beams;
     TokenCard* m_card;
     QStackedWidget* m_stack;
-    QLabel *m_finish, *m_note;
+    QLabel *m_finish, *m_note, *m_line;
     FlowLayout* m_figures;
     TokenTimes* m_times;
 };

@@ -31,7 +31,6 @@ TokenCard::TokenCard(QWidget* parent)
     m_facts->setWordWrap(true);
     m_note->setWordWrap(true);
     m_table->verticalHeader()->setDefaultSectionSize(int(26 * std::max(1.0, textScale())));
-    m_table->setMinimumHeight(int(90 * std::min(1.6, textScale())));
     m_table->installEventFilter(this);
     m_table->setCursor(Qt::PointingHandCursor);
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex& index) { choose(index.row()); });
@@ -42,6 +41,7 @@ TokenCard::TokenCard(QWidget* parent)
     layout->addWidget(m_facts);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_note);
+    setLow(false);
     showPlain(nullptr);
 }
 
@@ -99,9 +99,17 @@ void TokenCard::showToken(const GeneratedToken& token, int position, const QStri
         : hasRefused
             ? tr("Click an alternative to go on with it. Special tokens cannot be typed into a text.")
             : tr("Click an alternative to go on with it."));
+    m_note->setVisible(!m_isLow || token.alternatives.empty());
     // The chosen one stands out.
     for (int i = 0; i < int(token.alternatives.size()); ++i)
         if (token.alternatives[std::size_t(i)].id == token.id) m_table->selectRow(i);
+}
+
+void TokenCard::setLow(bool isLow)
+{
+    m_isLow = isLow;
+    m_note->setVisible(!isLow || m_token.alternatives.empty());
+    m_table->setMinimumHeight(int((isLow ? 48 : 90) * std::min(1.6, textScale())));
 }
 
 QString TokenCard::refusal(int alternative) const

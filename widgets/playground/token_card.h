@@ -25,6 +25,9 @@ public:
     /// Of the prompt, or nothing at all where it is null.
     void showPlain(const GeneratedToken* token);
 
+    /// There is little room: what can be done is told by tool tips alone.
+    void setLow(bool isLow);
+
     QTableView* alternatives() const { return m_table; }
     QLabel* heading() const { return m_heading; }
     /// Why that alternative cannot be chosen; empty: it can.
@@ -41,6 +44,7 @@ private:
 
     GeneratedToken m_token;
     QString m_whyNoBranch;
+    bool m_isLow = false;
     QLabel *m_heading, *m_facts, *m_note;
     RankModel* m_model;
     QTableView* m_table;
