@@ -636,6 +636,25 @@
     </message>
 </context>
 <context>
+    <name>GenerationTexts</name>
+    <message>
+        <source>Stopped at the end token</source>
+        <translation>Am Ende-Token beendet</translation>
+    </message>
+    <message>
+        <source>Stopped at a stop string</source>
+        <translation>An einer Stoppzeichenkette beendet</translation>
+    </message>
+    <message>
+        <source>Reached max_new_tokens (%1)</source>
+        <translation>max_new_tokens erreicht (%1)</translation>
+    </message>
+    <message>
+        <source>Reached the greatest length</source>
+        <translation>Größte Länge erreicht</translation>
+    </message>
+</context>
+<context>
     <name>Hub</name>
     <message>
         <source>Size</source>
@@ -1219,6 +1238,18 @@
     <message>
         <source>Write or paste a text.</source>
         <translation>Schreiben oder fügen Sie einen Text ein.</translation>
+    </message>
+    <message>
+        <source>The model goes on from here.</source>
+        <translation>Das Modell schreibt von hier weiter.</translation>
+    </message>
+    <message>
+        <source>What is to be summarized.</source>
+        <translation>Was zusammengefasst werden soll.</translation>
+    </message>
+    <message>
+        <source>What is to be translated.</source>
+        <translation>Was übersetzt werden soll.</translation>
     </message>
 </context>
 <context>
@@ -2161,6 +2192,14 @@
     <message>
         <source>Request, result and details (*.json)</source>
         <translation>Anfrage, Ergebnis und Einzelheiten (*.json)</translation>
+    </message>
+    <message>
+        <source>Export the drawing</source>
+        <translation>Zeichnung exportieren</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>Zeichnung (*.svg)</translation>
     </message>
 </context>
 <context>
@@ -3167,6 +3206,70 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::BeamTree</name>
+    <message>
+        <source>Beam tree: the candidates of every step</source>
+        <translation>Strahlenbaum: die Kandidaten jedes Schritts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n candidate(s)</source>
+        <translation>
+            <numerusform>%n Kandidat</numerusform>
+            <numerusform>%n Kandidaten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Step %1: “%2” (id %3)</source>
+        <translation>Schritt %1: „%2“ (Id %3)</translation>
+    </message>
+    <message>
+        <source>score %1</source>
+        <translation>Bewertung %1</translation>
+    </message>
+    <message>
+        <source>on the way to the best text</source>
+        <translation>auf dem Weg zum besten Text</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>beendet</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>behalten</translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <translation>verworfen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::BranchTree</name>
+    <message>
+        <source>Branches of the text</source>
+        <translation>Zweige des Texts</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>The first text</source>
+        <translation>Der erste Text</translation>
+    </message>
+    <message numerus="yes">
+        <source>Left version %1 after %n token(s) with “%2”</source>
+        <translation>
+            <numerusform>Verließ Fassung %1 nach %n Token mit „%2“</numerusform>
+            <numerusform>Verließ Fassung %1 nach %n Token mit „%2“</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>Fassung %1 von %2</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::BuildPage</name>
     <message>
         <source>StripAccents removes only marks that stand apart: put NFD or NFKD before it.</source>
@@ -3406,6 +3509,13 @@
     <message>
         <source>%1 of %2 at %3 % or more</source>
         <translation>%1 von %2 ab %3 %</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ColorLegend</name>
+    <message>
+        <source>Colours from %1 to %2</source>
+        <translation>Farben von %1 bis %2</translation>
     </message>
 </context>
 <context>
@@ -4023,6 +4133,371 @@
     <message>
         <source>Share</source>
         <translation>Anteil</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::GenerationForm</name>
+    <message>
+        <source>Greedy</source>
+        <translation>Gierig</translation>
+    </message>
+    <message>
+        <source>Always the likeliest token.</source>
+        <translation>Immer das wahrscheinlichste Token.</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Ziehen</translation>
+    </message>
+    <message>
+        <source>Tokens are drawn by their probabilities.</source>
+        <translation>Token werden nach ihrer Wahrscheinlichkeit gezogen.</translation>
+    </message>
+    <message>
+        <source>Beams</source>
+        <translation>Strahlen</translation>
+    </message>
+    <message>
+        <source>Several texts at once; the likeliest whole wins.</source>
+        <translation>Mehrere Texte zugleich; der im Ganzen wahrscheinlichste gewinnt.</translation>
+    </message>
+    <message>
+        <source>Most new tokens</source>
+        <translation>Höchstens neue Token</translation>
+    </message>
+    <message>
+        <source>max_new_tokens: the text ends there at the latest.</source>
+        <translation>max_new_tokens: spätestens dort endet der Text.</translation>
+    </message>
+    <message>
+        <source>As the model</source>
+        <translation>Wie das Modell</translation>
+    </message>
+    <message>
+        <source>Fewest new tokens</source>
+        <translation>Mindestens neue Token</translation>
+    </message>
+    <message>
+        <source>min_new_tokens: the end token is not allowed before.</source>
+        <translation>min_new_tokens: vorher ist das Ende-Token nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>temperature: below 1 likely tokens become likelier, above 1 the text becomes bolder.</source>
+        <translation>temperature: unter 1 werden wahrscheinliche Token wahrscheinlicher, über 1 wird der Text gewagter.</translation>
+    </message>
+    <message>
+        <source>Top k</source>
+        <translation>Top k</translation>
+    </message>
+    <message>
+        <source>top_k: only so many of the likeliest tokens; 0: all.</source>
+        <translation>top_k: nur so viele der wahrscheinlichsten Token; 0: alle.</translation>
+    </message>
+    <message>
+        <source>Top p</source>
+        <translation>Top p</translation>
+    </message>
+    <message>
+        <source>top_p: only the likeliest tokens that have this probability together.</source>
+        <translation>top_p: nur die wahrscheinlichsten Token, die zusammen diese Wahrscheinlichkeit haben.</translation>
+    </message>
+    <message>
+        <source>Min p</source>
+        <translation>Min p</translation>
+    </message>
+    <message>
+        <source>min_p: only tokens that have at least this share of the likeliest one&apos;s probability.</source>
+        <translation>min_p: nur Token mit mindestens diesem Anteil an der Wahrscheinlichkeit des wahrscheinlichsten.</translation>
+    </message>
+    <message>
+        <source>Typical p</source>
+        <translation>Typical p</translation>
+    </message>
+    <message>
+        <source>typical_p: only tokens about as surprising as is to be expected, up to this probability.</source>
+        <translation>typical_p: nur Token, die etwa so überraschen, wie zu erwarten ist, bis zu dieser Wahrscheinlichkeit.</translation>
+    </message>
+    <message>
+        <source>num_beams: so many texts are followed at once.</source>
+        <translation>num_beams: so viele Texte werden zugleich verfolgt.</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>num_return_sequences: so many texts are given back.</source>
+        <translation>num_return_sequences: so viele Texte werden zurückgegeben.</translation>
+    </message>
+    <message>
+        <source>Length penalty</source>
+        <translation>Längenstrafe</translation>
+    </message>
+    <message>
+        <source>length_penalty: above 0 long texts are preferred, below 0 short ones.</source>
+        <translation>length_penalty: über 0 werden lange Texte bevorzugt, unter 0 kurze.</translation>
+    </message>
+    <message>
+        <source>Early stopping</source>
+        <translation>Früh aufhören</translation>
+    </message>
+    <message>
+        <source>early_stopping: true: as soon as there are enough finished texts; never: only when no better one is possible.</source>
+        <translation>early_stopping: true: sobald es genug beendete Texte gibt; never: erst wenn kein besserer mehr möglich ist.</translation>
+    </message>
+    <message>
+        <source>No repeated n-grams</source>
+        <translation>Keine wiederholten n-Gramme</translation>
+    </message>
+    <message>
+        <source>no_repeat_ngram_size: so many tokens in a row never come twice; 0: they may.</source>
+        <translation>no_repeat_ngram_size: so viele Token in Folge kommen nie zweimal; 0: sie dürfen.</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>Wiederholungsstrafe</translation>
+    </message>
+    <message>
+        <source>repetition_penalty: above 1 tokens that stand there already become less likely.</source>
+        <translation>repetition_penalty: über 1 werden Token unwahrscheinlicher, die schon dastehen.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>seed: the same one draws the same text again.</source>
+        <translation>seed: derselbe zieht denselben Text noch einmal.</translation>
+    </message>
+    <message>
+        <source>Another one every time</source>
+        <translation>Jedes Mal ein anderer</translation>
+    </message>
+    <message>
+        <source>Stop strings</source>
+        <translation>Stoppzeichenketten</translation>
+    </message>
+    <message>
+        <source>End the text at … (Return)</source>
+        <translation>Text beenden bei … (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Language of the text (src_lang)</source>
+        <translation>Sprache des Texts (src_lang)</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>von</translation>
+    </message>
+    <message>
+        <source>Language of the translation (tgt_lang)</source>
+        <translation>Sprache der Übersetzung (tgt_lang)</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>nach</translation>
+    </message>
+    <message>
+        <source>Swap the languages</source>
+        <translation>Sprachen tauschen</translation>
+    </message>
+    <message>
+        <source>All settings</source>
+        <translation>Alle Einstellungen</translation>
+    </message>
+    <message>
+        <source>All other settings, as JSON</source>
+        <translation>Alle anderen Einstellungen, als JSON</translation>
+    </message>
+    <message>
+        <source>Any setting of GenerationConfig and any argument of the pipeline, as a JSON object with Transformers&apos; names: %1</source>
+        <translation>Jede Einstellung von GenerationConfig und jedes Argument der Pipeline, als JSON-Objekt mit den Namen von Transformers: %1</translation>
+    </message>
+    <message>
+        <source>As the model: %1</source>
+        <translation>Wie das Modell: %1</translation>
+    </message>
+    <message>
+        <source>As the model: max_length %1</source>
+        <translation>Wie das Modell: max_length %1</translation>
+    </message>
+    <message>
+        <source>“All settings”, line %1, column %2: %3</source>
+        <translation>„Alle Einstellungen“, Zeile %1, Spalte %2: %3</translation>
+    </message>
+    <message>
+        <source>“All settings” is not a JSON object.</source>
+        <translation>„Alle Einstellungen“ ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>Choose the languages of the text and of the translation.</source>
+        <translation>Wählen Sie die Sprachen des Texts und der Übersetzung.</translation>
+    </message>
+    <message>
+        <source>No setting that is known here: %1</source>
+        <translation>Keine hier bekannte Einstellung: %1</translation>
+    </message>
+    <message>
+        <source>Counts instead of the field above: %1</source>
+        <translation>Gilt anstelle des Felds darüber: %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::GenerationView</name>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Beam tree</source>
+        <translation>Strahlenbaum</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>Entropie</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>Folge</translation>
+    </message>
+    <message>
+        <source>0 nats</source>
+        <translation>0 Nat</translation>
+    </message>
+    <message>
+        <source>%1 nats</source>
+        <translation>%1 Nat</translation>
+    </message>
+    <message>
+        <source>likeliest</source>
+        <translation>wahrscheinlichstes</translation>
+    </message>
+    <message>
+        <source>rank %1</source>
+        <translation>Rang %1</translation>
+    </message>
+    <message>
+        <source>first token</source>
+        <translation>erstes Token</translation>
+    </message>
+    <message>
+        <source>encoder</source>
+        <translation>Encoder</translation>
+    </message>
+    <message>
+        <source>prefill</source>
+        <translation>Prompt gelesen</translation>
+    </message>
+    <message>
+        <source>per token</source>
+        <translation>je Token</translation>
+    </message>
+    <message>
+        <source>slowest</source>
+        <translation>langsamstes</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>Token/s</translation>
+    </message>
+    <message>
+        <source>given</source>
+        <translation>gegeben</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>geschrieben</translation>
+    </message>
+    <message>
+        <source>cache</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>score %1</source>
+        <translation>Bewertung %1</translation>
+    </message>
+    <message>
+        <source>The text, token by token</source>
+        <translation>Der Text, Token für Token</translation>
+    </message>
+    <message>
+        <source>The text that was given</source>
+        <translation>Der gegebene Text</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>Schreibt …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Text %1 of %2</source>
+        <translation>Text %1 von %2</translation>
+    </message>
+    <message>
+        <source>The run has not ended.</source>
+        <translation>Der Lauf ist nicht zu Ende.</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>Geschrieben</translation>
+    </message>
+    <message>
+        <source>Log probability</source>
+        <translation>Log-Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Alternatives</source>
+        <translation>Alternativen</translation>
     </message>
 </context>
 <context>
@@ -5487,6 +5962,43 @@ endet hier: %3</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::SummaryView</name>
+    <message>
+        <source>Overlap</source>
+        <translation>Übernommen</translation>
+    </message>
+    <message>
+        <source>in the text</source>
+        <translation>im Text</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>%1 of %2 words: %3 times shorter</source>
+        <translation>%1 von %2 Wörtern: %3-mal kürzer</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tokens: %3 times shorter</source>
+        <translation>%1 von %2 Token: %3-mal kürzer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s) are not in the text</source>
+        <translation>
+            <numerusform>%n Wort steht nicht im Text</numerusform>
+            <numerusform>%n Wörter stehen nicht im Text</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the last %n token(s) of the text were not read</source>
+        <translation>
+            <numerusform>das letzte Token des Texts wurde nicht gelesen</numerusform>
+            <numerusform>die letzten %n Token des Texts wurden nicht gelesen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::TaskCardButton</name>
     <message>
         <source>Runs on %1</source>
@@ -5655,12 +6167,91 @@ endet hier: %3</translation>
         <source>This model cannot do it</source>
         <translation>Dieses Modell kann das nicht</translation>
     </message>
+    <message>
+        <source>Export the drawing as SVG …</source>
+        <translation>Zeichnung als SVG exportieren …</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::widgets::Toast</name>
     <message>
         <source>Close message</source>
         <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TokenCard</name>
+    <message>
+        <source>Alternative</source>
+        <translation>Alternative</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>What else could stand here, the likeliest first</source>
+        <translation>Was sonst hier stehen könnte, das Wahrscheinlichste zuerst</translation>
+    </message>
+    <message>
+        <source>id %1</source>
+        <translation>Id %1</translation>
+    </message>
+    <message>
+        <source>probability %1 (log %2)</source>
+        <translation>Wahrscheinlichkeit %1 (log %2)</translation>
+    </message>
+    <message>
+        <source>rank %1</source>
+        <translation>Rang %1</translation>
+    </message>
+    <message>
+        <source>entropy %1 nats</source>
+        <translation>Entropie %1 Nat</translation>
+    </message>
+    <message>
+        <source>Part of the prompt.</source>
+        <translation>Teil des Prompts.</translation>
+    </message>
+    <message>
+        <source>Choose a token to see what else could stand there.</source>
+        <translation>Wählen Sie ein Token, um zu sehen, was sonst dastehen könnte.</translation>
+    </message>
+    <message>
+        <source>%1. “%2”</source>
+        <translation>%1. „%2“</translation>
+    </message>
+    <message>
+        <source>Click: go on from here with it</source>
+        <translation>Klick: von hier damit weiterschreiben</translation>
+    </message>
+    <message>
+        <source>Nothing is known of its alternatives.</source>
+        <translation>Über Alternativen ist nichts bekannt.</translation>
+    </message>
+    <message>
+        <source>Click an alternative to go on with it. Special tokens cannot be typed into a text.</source>
+        <translation>Ein Klick auf eine Alternative schreibt damit weiter. Besondere Token lassen sich nicht in einen Text schreiben.</translation>
+    </message>
+    <message>
+        <source>Click an alternative to go on with it.</source>
+        <translation>Ein Klick auf eine Alternative schreibt damit weiter.</translation>
+    </message>
+    <message>
+        <source>There is none.</source>
+        <translation>Es gibt keine.</translation>
+    </message>
+    <message>
+        <source>This is what was written.</source>
+        <translation>Das wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>A special token cannot be typed into a text.</source>
+        <translation>Ein besonderes Token lässt sich nicht in einen Text schreiben.</translation>
+    </message>
+    <message>
+        <source>It is only a part of a character, which cannot be typed into a text.</source>
+        <translation>Es ist nur ein Teil eines Zeichens und lässt sich nicht in einen Text schreiben.</translation>
     </message>
 </context>
 <context>
@@ -5708,6 +6299,25 @@ endet hier: %3</translation>
     <message>
         <source>its bytes: %1</source>
         <translation>seine Bytes: %1</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::TokenTimes</name>
+    <message>
+        <source>Time of each token</source>
+        <translation>Zeit jedes Tokens</translation>
+    </message>
+    <message>
+        <source>%1 on average, %2 at most</source>
+        <translation>%1 im Mittel, höchstens %2</translation>
+    </message>
+    <message>
+        <source>Token %1: %2</source>
+        <translation>Token %1: %2</translation>
+    </message>
+    <message>
+        <source>It waited for the prompt and is not to scale.</source>
+        <translation>Es wartete auf den Prompt und ist nicht maßstäblich.</translation>
     </message>
 </context>
 <context>

@@ -97,6 +97,36 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::BeamTree</name>
+    <message numerus="yes">
+        <source>%n candidate(s)</source>
+        <translation>
+            <numerusform>%n candidate</numerusform>
+            <numerusform>%n candidates</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::BranchTree</name>
+    <message numerus="yes">
+        <source>Left version %1 after %n token(s) with “%2”</source>
+        <translation>
+            <numerusform>Left version %1 after %n token with “%2”</numerusform>
+            <numerusform>Left version %1 after %n tokens with “%2”</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::GenerationView</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::HowPage</name>
     <message numerus="yes">
         <source>The pair of neighbours that was learned first (the lowest rank) is merged, again and again, until no pair is in the list: %n merge(s).</source>
@@ -173,6 +203,23 @@
         <translation>
             <numerusform>lines above 1 MB were cut %n time</numerusform>
             <numerusform>lines above 1 MB were cut %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::SummaryView</name>
+    <message numerus="yes">
+        <source>%n word(s) are not in the text</source>
+        <translation>
+            <numerusform>%n word is not in the text</numerusform>
+            <numerusform>%n words are not in the text</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the last %n token(s) of the text were not read</source>
+        <translation>
+            <numerusform>the last token of the text was not read</numerusform>
+            <numerusform>the last %n tokens of the text were not read</numerusform>
         </translation>
     </message>
 </context>
