@@ -140,6 +140,9 @@ constexpr HeadClass mbartHeads[]{{Head::Seq2SeqLm, "MBartForConditionalGeneratio
                                  {Head::QuestionAnswering, "MBartForQuestionAnswering"}};
 constexpr HeadClass marianHeads[]{{Head::Seq2SeqLm, "MarianMTModel"}};
 constexpr HeadClass pegasusHeads[]{{Head::Seq2SeqLm, "PegasusForConditionalGeneration"}};
+constexpr HeadClass ledHeads[]{{Head::Seq2SeqLm, "LEDForConditionalGeneration"},
+                               {Head::SequenceClassification, "LEDForSequenceClassification"},
+                               {Head::QuestionAnswering, "LEDForQuestionAnswering"}};
 constexpr HeadClass m2m100Heads[]{{Head::Seq2SeqLm, "M2M100ForConditionalGeneration"}};
 
 /// The registry: a new architecture is its heads and a line here, a file in backend/models and a parity test.
@@ -176,6 +179,7 @@ constexpr std::array registry{
     Architecture{"mbart", Family::EncoderDecoder, "MBartModel", "model.", mbartHeads},
     Architecture{"marian", Family::EncoderDecoder, "MarianModel", "model.", marianHeads},
     Architecture{"pegasus", Family::EncoderDecoder, "PegasusModel", "model.", pegasusHeads},
+    Architecture{"led", Family::EncoderDecoder, "LEDModel", "led.", ledHeads},
     Architecture{"m2m_100", Family::EncoderDecoder, "M2M100Model", "model.", m2m100Heads},
 };
 

@@ -53,8 +53,9 @@ Search::Search(Generator& generator, std::span<const Prompt> prompts, inspection
         line.source = prompt.ids;
         line.ids = description.family == core::Family::EncoderDecoder ? prompt.decoderStart : prompt.ids;
         line.prompt = line.ids.size();
-        line.maxLength = m_config.totalLength(std::int64_t(line.prompt), description.maxPositions);
-        if (description.maxPositions > 0) line.maxLength = std::min(line.maxLength, description.maxPositions);
+        const auto positions = description.targetPositions();
+        line.maxLength = m_config.totalLength(std::int64_t(line.prompt), positions);
+        if (positions > 0) line.maxLength = std::min(line.maxLength, positions);
         m_lines.push_back(std::move(line));
     }
 }

@@ -132,8 +132,8 @@ at::Tensor attendSliding(const at::Tensor& hidden, const SlidingProjections& pro
                                   .masked_fill(tokens.isAbsent.view({batch, 1, 1, most}), lowest);
         scores = at::cat({toGlobal, scores}, 3);
         const auto index = tokens.places.unsqueeze(2).expand({batch, most, hidden.size(2)});
-        const auto asking = split(projections.queryGlobal(hidden.gather(1, index))) * scale;
-        global.scores = at::matmul(asking, split(projections.keyGlobal(hidden)).transpose(2, 3))
+        const auto asking = split(projections.query_global(hidden.gather(1, index))) * scale;
+        global.scores = at::matmul(asking, split(projections.key_global(hidden)).transpose(2, 3))
                             .masked_fill(tokens.isAbsent.view({batch, 1, most, 1}), lowest)
                             .masked_fill(tokens.isMasked.view({batch, 1, 1, length}), lowest);
         global.weights = at::softmax(global.scores, 3, at::kFloat).to(type);
@@ -150,11 +150,22 @@ at::Tensor attendSliding(const at::Tensor& hidden, const SlidingProjections& pro
     if (most > 0) {
         outputs = outputs + at::matmul(dropped.narrow(3, 0, most), rowsAt(value, tokens.places));
         const auto answers =
-            at::matmul(pass.drop(global.weights, rule.dropout), split(projections.valueGlobal(hidden)));
+            at::matmul(pass.drop(global.weights, rule.dropout), split(projections.value_global(hidden)));
         outputs = putRows(outputs, answers, tokens);
     }
     pass.visit(Site::HeadOutputs, rule.layer, outputs);
     return outputs.transpose(1, 2).flatten(2);
+}
+
+void visitUnpadded(const Pass& pass, inspection::Site site, std::int64_t layer, at::Tensor& value,
+                   std::int64_t length)
+{
+    if (!pass.probe) return;
+    const auto shown = value.narrow(1, 0, length);
+    auto visited = shown;
+    pass.visit(site, layer, visited);
+    if (!visited.is_same(shown))
+        value = at::cat({visited, value.narrow(1, length, value.size(1) - length)}, 1);
 }
 
 } // namespace vitrine::layers

@@ -12,7 +12,27 @@ namespace vitrine::layers {
 /// apart.
 struct SlidingProjections
 {
-    const Linear &query, &key, &value, &queryGlobal, &keyGlobal, &valueGlobal;
+    Linear query, key, value, query_global, key_global, value_global;
+
+    explicit SlidingProjections(std::int64_t size)
+        : query(size, size),
+          key(size, size),
+          value(size, size),
+          query_global(size, size),
+          key_global(size, size),
+          value_global(size, size)
+    {
+    }
+    template <typename Visitor>
+    void visit(Visitor&& visitor)
+    {
+        visitor("query", query);
+        visitor("key", key);
+        visitor("value", value);
+        visitor("query_global", query_global);
+        visitor("key_global", key_global);
+        visitor("value_global", value_global);
+    }
 };
 
 struct SlidingRule
@@ -43,5 +63,9 @@ struct GlobalTokens
 /// in their place is not used.
 at::Tensor attendSliding(const at::Tensor& hidden, const SlidingProjections& projections,
                          const GlobalTokens& tokens, const SlidingRule& rule, const Pass& pass);
+
+/// Pass::visit of [B, L, H] without what pads the texts behind `length`; a replacement replaces the rest.
+void visitUnpadded(const Pass& pass, inspection::Site site, std::int64_t layer, at::Tensor& value,
+                   std::int64_t length);
 
 } // namespace vitrine::layers

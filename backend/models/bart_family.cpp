@@ -82,19 +82,23 @@ BartAttention::BartAttention(std::int64_t hidden)
 }
 
 BartLayer::BartLayer(const BartConfig& config, const BartStackConfig& stack, bool isDecoder)
-    : self_attn(config.hiddenSize),
-      self_attn_layer_norm(config.hiddenSize, epsilon),
+    : self_attn_layer_norm(config.hiddenSize, epsilon),
       fc1(config.hiddenSize, stack.intermediateSize),
       fc2(stack.intermediateSize, config.hiddenSize),
       final_layer_norm(config.hiddenSize, epsilon)
 {
+    if (config.windows && !isDecoder)
+        sliding_attn.emplace(config.hiddenSize);
+    else
+        self_attn.emplace(config.hiddenSize);
     if (!isDecoder) return;
     encoder_attn.emplace(config.hiddenSize);
     encoder_attn_layer_norm.emplace(config.hiddenSize, epsilon);
 }
 
 BartStack::BartStack(const BartConfig& config, bool isDecoder)
-    : embed_tokens((isDecoder ? config.decoder : config.encoder).vocabSize, config.hiddenSize),
+    : embed_tokens((isDecoder ? config.decoder : config.encoder).vocabSize, config.hiddenSize,
+                   config.padTokenId),
       heads((isDecoder ? config.decoder : config.encoder).heads)
 {
     const auto& stack = isDecoder ? config.decoder : config.encoder;
@@ -114,7 +118,13 @@ at::Tensor runStack(const BartStack& stack, const BartConfig& config, const at::
     hidden = hidden + positions;
     if (stack.layernorm_embedding) hidden = (*stack.layernorm_embedding)(hidden);
     hidden = pass.drop(hidden, config.dropout);
-    pass.visit(Site::Embeddings, -1, hidden);
+    const auto visit = [&](Site site, std::int64_t layer) {
+        if (context.global)
+            layers::visitUnpadded(pass, site, layer, hidden, context.unpaddedLength);
+        else
+            pass.visit(site, layer, hidden);
+    };
+    visit(Site::Embeddings, -1);
     // hidden + part(hidden), normalized before the part or after the sum.
     const auto residual = [&](const layers::LayerNorm& norm, auto&& part) {
         const auto change = pass.drop(part(config.normFirst ? norm(hidden) : hidden), config.dropout);
@@ -126,7 +136,16 @@ at::Tensor runStack(const BartStack& stack, const BartConfig& config, const at::
         const auto& layer = stack.layers[std::size_t(i)];
         const layers::AttentionRule rule{.layer = i, .dropout = config.attentionDropout};
         residual(layer.self_attn_layer_norm, [&](const at::Tensor& input) {
-            const auto& own = layer.self_attn;
+            if (layer.sliding_attn)
+                return layer.sliding_attn->output(
+                    layers::attendSliding(input, layer.sliding_attn->longformer_self_attn, *context.global,
+                                          {.layer = i,
+                                           .heads = stack.heads,
+                                           .reach = config.windows->reach(i),
+                                           .dropout = config.attentionDropout,
+                                           .length = context.unpaddedLength},
+                                          pass));
+            const auto& own = *layer.self_attn;
             return own.out_proj(attendOwn(own.q_proj(input), own.k_proj(input), own.v_proj(input),
                                           stack.heads, rule, context, pass));
         });
@@ -136,16 +155,16 @@ at::Tensor runStack(const BartStack& stack, const BartConfig& config, const at::
                 return cross.out_proj(attendSource(cross.q_proj(input), stack.heads, rule, context,
                                                    cross.k_proj, cross.v_proj, pass));
             });
-        pass.visit(Site::AttentionOutput, i, hidden);
+        visit(Site::AttentionOutput, i);
         residual(layer.final_layer_norm, [&](const at::Tensor& input) {
             return layer.fc2(pass.drop(config.activation(layer.fc1(input)), config.activationDropout));
         });
         if (!layer.encoder_attn) hidden = clampHalf(hidden);
-        if (i < last || !stack.layer_norm) pass.visit(Site::HiddenState, i, hidden);
+        if (i < last || !stack.layer_norm) visit(Site::HiddenState, i);
     }
     if (!stack.layer_norm) return hidden;
     hidden = (*stack.layer_norm)(hidden);
-    pass.visit(Site::HiddenState, last, hidden);
+    visit(Site::HiddenState, last);
     return hidden;
 }
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-// What BART, mBART, Marian, Pegasus and M2M100 share: the Transformer of "Attention is all you need" with a
-// choice of where norms stand and how positions are told.
+// What BART, mBART, Marian, Pegasus, M2M100 and LED share: the Transformer of "Attention is all you need"
+// with a choice of where norms stand and how positions are told.
 
 #include "backend/core/json.h"
 #include "backend/layers/activation.h"
 #include "backend/layers/embedding.h"
 #include "backend/layers/linear.h"
 #include "backend/layers/norm.h"
+#include "backend/layers/sliding_attention.h"
+#include "backend/models/attention_windows.h"
 #include "backend/models/registry.h"
 #include "backend/models/seq2seq_decoding.h"
 
@@ -44,7 +46,8 @@ struct BartConfig
     bool countsTokens = false;      ///< M2M100: positions count what is no padding, from pad_token_id + 1
     const char* prefix = "model.";  ///< of the base model's tensors in a class with a head
     const char* activationName = "gelu";
-    bool sharesEmbeddings = true; ///< Marian may have two vocabularies
+    bool sharesEmbeddings = true;            ///< Marian may have two vocabularies
+    std::optional<AttentionWindows> windows; ///< LED: the encoder's tokens look at their neighbours
 
     // The numbers:
     std::int64_t hiddenSize = 1024;
@@ -80,9 +83,27 @@ struct BartAttention
     }
 };
 
+/// LED's, of an encoder.
+struct BartSlidingAttention
+{
+    layers::SlidingProjections longformer_self_attn;
+    layers::Linear output;
+
+    explicit BartSlidingAttention(std::int64_t hidden) : longformer_self_attn(hidden), output(hidden, hidden)
+    {
+    }
+    template <typename Visitor>
+    void visit(Visitor&& visitor)
+    {
+        visitor("longformer_self_attn", longformer_self_attn);
+        visitor("output", output);
+    }
+};
+
 struct BartLayer
 {
-    BartAttention self_attn;
+    std::optional<BartAttention> self_attn; ///< or this:
+    std::optional<BartSlidingAttention> sliding_attn;
     layers::LayerNorm self_attn_layer_norm;
     std::optional<BartAttention> encoder_attn; ///< of a decoder
     std::optional<layers::LayerNorm> encoder_attn_layer_norm;
@@ -94,6 +115,7 @@ struct BartLayer
     void visit(Visitor&& visitor)
     {
         visitor("self_attn", self_attn);
+        visitor("self_attn", sliding_attn);
         visitor("self_attn_layer_norm", self_attn_layer_norm);
         visitor("encoder_attn", encoder_attn);
         visitor("encoder_attn_layer_norm", encoder_attn_layer_norm);
@@ -124,7 +146,7 @@ struct BartStack
 };
 
 /// int64 [batch, length] and the vectors of its positions, [batch or 1, length, hidden] → [batch, length,
-/// hidden].
+/// hidden]. With windows the length is a multiple of the widest, and `context` has the global tokens.
 at::Tensor runStack(const BartStack& stack, const BartConfig& config, const at::Tensor& ids,
                     const at::Tensor& positions, const StackContext& context, layers::Pass& pass);
 

@@ -53,6 +53,7 @@ public:
         m_description.maxPositions =
             config.countsTokens ? std::numeric_limits<std::int32_t>::max() : config.encoder.maxPositions;
         m_description.labels = request.labels;
+        if (config.windows) m_description.decoderPositions = config.decoder.maxPositions;
     }
 
     NetworkOutputs forward(const NetworkInputs& inputs, layers::Pass& pass) const override
@@ -104,13 +105,13 @@ public:
     {
         if (!m_lmHead) return nullptr;
         pass.enter(inspection::Part::Encoder);
-        const auto texts = pass.probe ? std::nullopt : withoutPadding(inputs);
+        const auto texts = pass.probe || m_config.windows ? std::nullopt : withoutPadding(inputs);
         const auto encoded =
             texts ? padded(encode(inputs, *texts, pass), texts->tokens.starts) : encode(inputs, pass);
         const auto mask = texts ? paddedMask(texts->tokens.starts) : inputs.attentionMask;
         pass.enter(inspection::Part::Decoder);
         const auto heads = m_decoder.heads;
-        capacity = std::min(capacity, m_description.maxPositions);
+        capacity = std::min(capacity, m_description.targetPositions());
         DecoderCache cache(
             {m_config.decoder.layers, encoded.size(0), heads, capacity, m_config.hiddenSize / heads},
             encoded.scalar_type());
@@ -170,9 +171,25 @@ private:
     at::Tensor encode(const NetworkInputs& inputs, layers::Pass& pass) const
     {
         StackContext context;
+        if (m_config.windows) return encodeSliding(inputs, context, pass);
         context.mask = layers::additiveMask(inputs.attentionMask, m_description.type);
         return runStack(m_encoder, m_config, inputs.inputIds, positions(m_encoder, inputs.inputIds, 0),
                         context, pass);
+    }
+    /// LED's: padded to the widest window for the time.
+    at::Tensor encodeSliding(const NetworkInputs& inputs, StackContext& context, layers::Pass& pass) const
+    {
+        const auto length = context.unpaddedLength = inputs.inputIds.size(1);
+        const auto pad = [&](const at::Tensor& tensor, std::int64_t value) {
+            return tensor.defined()
+                       ? at::constant_pad_nd(tensor, {0, m_config.windows->missing(length)}, value)
+                       : tensor;
+        };
+        const layers::GlobalTokens global(pad(inputs.attentionMask, 0), pad(inputs.globalAttentionMask, 0));
+        context.global = &global;
+        const auto ids = pad(inputs.inputIds, std::max<std::int64_t>(m_config.padTokenId, 0));
+        return runStack(m_encoder, m_config, ids, positions(m_encoder, ids, 0), context, pass)
+            .narrow(1, 0, length);
     }
     /// The same without padding: [tokens, hidden].
     at::Tensor encode(const NetworkInputs& inputs, const UnpaddedTexts& texts, layers::Pass& pass) const

@@ -20,8 +20,6 @@ namespace vitrine::models {
 
 /// An integer from 1 to 2³¹; absent or null: `fallback`.
 std::int64_t positiveValue(const core::JsonObject& config, const char* key, std::int64_t fallback);
-/// A number of layers: from 1 to 4096, so that a wrong one does not fill the memory.
-std::int64_t layerCount(const core::JsonObject& config, const char* key, std::int64_t fallback);
 /// How many layers: an integer from 1 to 10,000, so that a lie costs no memory before it is noticed.
 std::int64_t layerCount(const core::JsonObject& config, const char* key, std::int64_t fallback);
 /// A number from 0 to below 1.

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/core/json_access.h"
 #include "backend/layers/sliding_attention.h"
+#include "backend/models/attention_windows.h"
 #include "backend/models/bert.h"
 #include "backend/models/config_values.h"
-
-#include <algorithm>
 
 namespace vitrine::models {
 namespace {
@@ -13,34 +12,9 @@ using core::ErrorCode;
 using core::Exception;
 using core::Head;
 
-struct SelfAttention
-{
-    layers::Linear query, key, value, query_global, key_global, value_global;
-
-    explicit SelfAttention(std::int64_t size)
-        : query(size, size),
-          key(size, size),
-          value(size, size),
-          query_global(size, size),
-          key_global(size, size),
-          value_global(size, size)
-    {
-    }
-    template <typename Visitor>
-    void visit(Visitor&& visitor)
-    {
-        visitor("query", query);
-        visitor("key", key);
-        visitor("value", value);
-        visitor("query_global", query_global);
-        visitor("key_global", key_global);
-        visitor("value_global", value_global);
-    }
-};
-
 struct Attention
 {
-    SelfAttention self;
+    layers::SlidingProjections self;
     BertOutput output;
 
     template <typename Visitor>
@@ -58,7 +32,7 @@ struct Layer
     BertOutput output;
 
     explicit Layer(const BertConfig& config)
-        : attention{SelfAttention(config.hiddenSize), BertOutput(config.hiddenSize, config)},
+        : attention{layers::SlidingProjections(config.hiddenSize), BertOutput(config.hiddenSize, config)},
           intermediate{layers::Linear(config.hiddenSize, config.intermediateSize)},
           output(config.intermediateSize, config)
     {
@@ -102,28 +76,6 @@ struct LongformerModel
     }
 };
 
-/// One number for all layers or one for each; even, above 0.
-std::vector<std::int64_t> windows(const core::JsonObject& config, std::int64_t layers)
-{
-    std::vector<std::int64_t> all(std::size_t(layers), 512);
-    if (config.has("attention_window")) {
-        if (config.at("attention_window").is_array())
-            all = config.get<std::vector<std::int64_t>>("attention_window");
-        else
-            all.assign(std::size_t(layers), positiveValue(config, "attention_window", 512));
-    }
-    constexpr std::int64_t widest = 8192; // every text is padded to it
-    const bool fits = std::int64_t(all.size()) == layers && std::ranges::all_of(all, [&](auto window) {
-                          return window > 0 && window % 2 == 0 && window <= widest;
-                      });
-    if (!fits)
-        throw Exception(ErrorCode::InvalidFormat,
-                        config.place() + ": \"attention_window\" is " + config.at("attention_window").dump() +
-                            ", expected an even number from 2 to 8192, or one for each of " +
-                            std::to_string(layers) + " layers");
-    return all;
-}
-
 /// Longformer (Beltagy et al. 2020): RoBERTa whose tokens look at neighbours, but for a few that look at
 /// everything.
 class LongformerNetwork final : public EncoderNetwork
@@ -133,13 +85,7 @@ public:
         : EncoderNetwork(request, "longformer"), m_config(config), m_model(config)
     {
         const core::JsonObject object(request.config, request.origin);
-        m_windows = windows(object, config.layers);
-        m_widest = std::ranges::max(m_windows);
-        for (const auto window : m_windows)
-            if (m_widest % window != 0)
-                throw Exception(ErrorCode::Unsupported,
-                                request.origin + ": \"attention_window\" has " + std::to_string(window) +
-                                    ", expected divisors of the widest, " + std::to_string(m_widest));
+        m_windows = attentionWindows(object, config.layers);
         m_separator = object.get<std::int64_t>("sep_token_id", 2);
         m_description.layers = config.layers;
         m_description.hiddenSize = config.hiddenSize;
@@ -156,7 +102,7 @@ public:
     NetworkOutputs forward(const NetworkInputs& inputs, layers::Pass& pass) const override
     {
         const auto length = inputs.inputIds.size(1);
-        const auto missing = (m_widest - length % m_widest) % m_widest;
+        const auto missing = m_windows.missing(length);
         const auto pad = [&](const at::Tensor& tensor, std::int64_t value) {
             return tensor.defined() ? at::constant_pad_nd(tensor, {0, missing}, value) : tensor;
         };
@@ -165,11 +111,11 @@ public:
                                                          : positionsAfterPadding(ids, m_config.padTokenId);
         const layers::GlobalTokens tokens(pad(inputs.attentionMask, 0), pad(globalMask(inputs), 0));
         auto hidden = m_model.embeddings.forward(ids, pad(inputs.tokenTypeIds, 0), places, pass);
-        show(inspection::Site::Embeddings, -1, hidden, length, pass);
+        layers::visitUnpadded(pass, inspection::Site::Embeddings, -1, hidden, length);
         for (std::int64_t i = 0; i < m_config.layers; ++i) {
             pass.control.checkpoint();
             hidden = layer(i, hidden, tokens, length, pass);
-            show(inspection::Site::HiddenState, i, hidden, length, pass);
+            layers::visitUnpadded(pass, inspection::Site::HiddenState, i, hidden, length);
         }
         hidden = hidden.narrow(1, 0, length);
         return {hidden, pool(hidden.select(1, 0)), {}};
@@ -202,34 +148,19 @@ private:
                      std::int64_t length, const layers::Pass& pass) const
     {
         const auto& [attention, intermediate, output] = m_model.encoder.layer[std::size_t(index)];
-        const auto& self = attention.self;
-        const auto context = layers::attendSliding(
-            hidden, {self.query, self.key, self.value, self.query_global, self.key_global, self.value_global},
-            tokens,
-            {.layer = index,
-             .heads = m_config.heads,
-             .reach = m_windows[std::size_t(index)] / 2,
-             .dropout = m_config.attentionDropout,
-             .length = length},
-            pass);
+        const auto context = layers::attendSliding(hidden, attention.self, tokens,
+                                                   {.layer = index,
+                                                    .heads = m_config.heads,
+                                                    .reach = m_windows.reach(index),
+                                                    .dropout = m_config.attentionDropout,
+                                                    .length = length},
+                                                   pass);
         const auto add = [&](const BertOutput& part, const at::Tensor& value, const at::Tensor& residual) {
             return part.LayerNorm(pass.drop(part.dense(value), m_config.hiddenDropout) + residual);
         };
         auto attended = add(attention.output, context, hidden);
-        show(inspection::Site::AttentionOutput, index, attended, length, pass);
+        layers::visitUnpadded(pass, inspection::Site::AttentionOutput, index, attended, length);
         return add(output, m_config.activation(intermediate.dense(attended)), attended);
-    }
-
-    /// Reports the text without what pads it to the window; a replacement replaces that part.
-    static void show(inspection::Site site, std::int64_t layer, at::Tensor& value, std::int64_t length,
-                     const layers::Pass& pass)
-    {
-        if (!pass.probe) return;
-        const auto shown = value.narrow(1, 0, length);
-        auto visited = shown;
-        pass.visit(site, layer, visited);
-        if (!visited.is_same(shown))
-            value = at::cat({visited, value.narrow(1, length, value.size(1) - length)}, 1);
     }
 
     /// What the head makes global when nobody says: the first token of a text that is classified, the
@@ -258,8 +189,8 @@ private:
 
     BertConfig m_config;
     LongformerModel m_model;
-    std::vector<std::int64_t> m_windows; ///< per layer
-    std::int64_t m_widest = 0, m_separator = 2;
+    AttentionWindows m_windows;
+    std::int64_t m_separator = 2;
 };
 
 } // namespace

@@ -57,14 +57,17 @@ struct NetworkDescription
     std::int64_t decoderLayers = 0; ///< of an encoder-decoder model
     std::int64_t hiddenSize = 0, heads = 0, vocabSize = 0;
     std::int64_t decoderVocabSize = 0; ///< of an encoder-decoder model with two vocabularies; else 0
-    std::int64_t typeVocabSize = 0; ///< 0: it takes no token types
-    std::int64_t maxPositions = 0;  ///< a text may have so many tokens
-    std::int64_t positionCount = 0; ///< `position_ids` lie below it; 0: below maxPositions
-    std::int64_t labels = 0;        ///< of a classification head; 0: it has none
+    std::int64_t typeVocabSize = 0;    ///< 0: it takes no token types
+    std::int64_t maxPositions = 0;     ///< a text may have so many tokens
+    std::int64_t decoderPositions = 0; ///< of an encoder-decoder model whose decoder has others; else 0
+    std::int64_t positionCount = 0;    ///< `position_ids` lie below it; 0: below maxPositions
+    std::int64_t labels = 0;           ///< of a classification head; 0: it has none
     // Filled in when weights are loaded:
     std::int64_t parameters = 0, bytes = 0;
     at::ScalarType type = at::kFloat;
 
+    /// Tokens that generating can reach.
+    std::int64_t targetPositions() const { return decoderPositions > 0 ? decoderPositions : maxPositions; }
     std::int64_t decoderVocabulary() const { return decoderVocabSize > 0 ? decoderVocabSize : vocabSize; }
 };
 

@@ -49,6 +49,7 @@ constexpr std::array registry{
     Entry{"mbart", makeMBart},
     Entry{"marian", makeMarian},
     Entry{"pegasus", makePegasus},
+    Entry{"led", makeLed},
     Entry{"m2m_100", makeM2m100},
 };
 // clang-format on

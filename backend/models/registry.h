@@ -59,6 +59,7 @@ std::unique_ptr<Network> makeBart(const NetworkRequest& request);
 std::unique_ptr<Network> makeMBart(const NetworkRequest& request);
 std::unique_ptr<Network> makeMarian(const NetworkRequest& request);
 std::unique_ptr<Network> makePegasus(const NetworkRequest& request);
+std::unique_ptr<Network> makeLed(const NetworkRequest& request);
 std::unique_ptr<Network> makeM2m100(const NetworkRequest& request);
 
 } // namespace vitrine::models

@@ -11,6 +11,10 @@
 #include <functional>
 #include <optional>
 
+namespace vitrine::layers {
+struct GlobalTokens;
+}
+
 namespace vitrine::models {
 
 /// Keys and values of attention, [batch, heads, length, d] each.
@@ -103,6 +107,8 @@ struct StackContext
     at::Tensor source;     ///< of a decoder without cache: what the encoder said, [batch, source, hidden]
     at::Tensor sourceMask; ///< additive, for that
     DecoderCache* cache = nullptr;
+    const layers::GlobalTokens* global = nullptr; ///< LED's encoder: the texts are padded to its windows,
+    std::int64_t unpaddedLength = 0;              ///< from this length
 };
 
 /// Attention of a stack's tokens to themselves: [batch, length, heads * d] each → the same. A packed text

@@ -113,9 +113,9 @@ NetworkInputs toTensors(const ForwardInputs& inputs, const NetworkDescription& m
     if (inputs.decoderInputIds->shape.front() != ids.shape.front())
         fail("decoder_input_ids: " + std::to_string(inputs.decoderInputIds->shape.front()) +
              " rows, input_ids has " + std::to_string(ids.shape.front()));
-    if (inputs.decoderInputIds->shape.back() > model.maxPositions)
+    if (inputs.decoderInputIds->shape.back() > model.targetPositions())
         fail("decoder_input_ids: rows of " + std::to_string(inputs.decoderInputIds->shape.back()) +
-             " tokens, the model takes at most " + std::to_string(model.maxPositions));
+             " tokens, the model takes at most " + std::to_string(model.targetPositions()));
     tensors.decoderInputIds = view(*inputs.decoderInputIds);
     tensors.decoderAttentionMask = optional(inputs.decoderAttentionMask, "decoder_attention_mask",
                                             *inputs.decoderInputIds, "decoder_input_ids", 2, "values below");

@@ -71,19 +71,26 @@ def m2m_configs(rng):
     yield transformers.M2M100Config(**bart_sizes(rng, scale_embedding=False, max_position_embeddings=8))
 
 
+def led_configs(rng):
+    sizes = {"max_encoder_position_embeddings": 40, "max_decoder_position_embeddings": 24}
+    yield transformers.LEDConfig(**bart_sizes(rng, **sizes, attention_window=rng.choice([4, 8])))
+    yield transformers.LEDConfig(**bart_sizes(rng, **sizes, attention_window=[4, 8], activation_function="relu"))
+
+
 HEADS = {
     "bart": ["BartModel", "BartForConditionalGeneration", "BartForSequenceClassification", "BartForQuestionAnswering"],
     "mbart": ["MBartModel", "MBartForConditionalGeneration", "MBartForSequenceClassification", "MBartForQuestionAnswering"],
     "marian": ["MarianModel", "MarianMTModel"],
     "pegasus": ["PegasusModel", "PegasusForConditionalGeneration"],
     "m2m_100": ["M2M100Model", "M2M100ForConditionalGeneration"],
+    "led": ["LEDModel", "LEDForConditionalGeneration", "LEDForQuestionAnswering"],
     "t5": ["T5Model", "T5ForConditionalGeneration", "T5EncoderModel", "T5ForSequenceClassification",
            "T5ForTokenClassification", "T5ForQuestionAnswering"],
     "mt5": ["MT5Model", "MT5ForConditionalGeneration", "MT5EncoderModel", "MT5ForSequenceClassification",
             "MT5ForTokenClassification", "MT5ForQuestionAnswering"],
 }
 CONFIGS = {"t5": t5_configs, "bart": bart_configs, "mbart": mbart_configs, "marian": marian_configs,
-           "pegasus": pegasus_configs, "m2m_100": m2m_configs}
+           "pegasus": pegasus_configs, "m2m_100": m2m_configs, "led": led_configs}
 NEEDS_DECODER_INPUTS = {"T5Model", "MT5Model", "MarianModel", "PegasusModel", "M2M100Model"}
 
 
@@ -122,6 +129,8 @@ def random_inputs(rng, name, config):
     inputs = {"input_ids": words(batch, length), "attention_mask": random_mask(rng, batch, length)}
     if eos is not None:
         inputs["input_ids"][:, -1] = eos
+    if config.model_type == "led" and rng.random() < 0.7:
+        inputs["global_attention_mask"] = (torch.rand(batch, length) < 0.25).long()
     needs_decoder = name in NEEDS_DECODER_INPUTS
     if "Encoder" in name or "Token" in name:
         pass

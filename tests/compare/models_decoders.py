@@ -5,7 +5,7 @@ import copy
 import torch
 import transformers
 
-from model_family import Family, labels_for, random_mask
+from model_family import Family, Golden, labels_for, padded_batch, random_mask
 
 HEADS = {"base": "Model", "causal-lm": "ForCausalLM", "sequence-classification": "ForSequenceClassification",
          "token-classification": "ForTokenClassification", "question-answering": "ForQuestionAnswering"}
@@ -282,4 +282,38 @@ FAMILIES = [
     family("gemma", "Gemma", gemma), family("gemma2", "Gemma2", gemma2),
     family("gemma3_text", "Gemma3", gemma3, "Gemma3Text"), family("phi3", "Phi3", phi3),
     family("smollm3", "SmolLM3", smollm3),
+]
+
+
+def golden(name, stem, head="ForCausalLM", inputs=None, config_stem=None, **options):
+    """A model of 8 numbers a token; its option that matters most is on."""
+    sizes = {"vocab_size": 30, "hidden_size": 8, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 12,
+             "max_position_embeddings": 24, "initializer_range": 0.3, "pad_token_id": 1}
+    return Golden(name, getattr(transformers, stem + head), getattr(transformers, (config_stem or stem) + "Config")(**sizes | options),
+                  inputs or padded_batch(30, labels=LABELS))
+
+
+LABELS = torch.tensor([[-100, -100, 7, 9, -100, 3, 12], [8, 29, -100, 1, -100, -100, -100]])
+DEFAULT_ROPE = {"rope_type": "default", "rope_theta": 1000.0}
+SHARED = {"num_attention_heads": 4, "num_key_value_heads": 2}
+GOLDENS = [
+    golden("gpt2", "GPT2", "LMHeadModel"),
+    golden("gpt-neo", "GPTNeo", num_layers=2, num_heads=2, attention_types=[[["global", "local"], 1]], window_size=3),
+    golden("gpt-neox", "GPTNeoX", rope_parameters=DEFAULT_ROPE | {"partial_rotary_factor": 0.5}),
+    golden("opt", "OPT", ffn_dim=12, word_embed_proj_dim=6, init_std=0.3),
+    golden("bloom", "Bloom", "ForTokenClassification", padded_batch(30, labels=LABELS.clamp(max=2)), num_labels=3),
+    golden("llama", "Llama", **SHARED, hidden_act="silu",
+           rope_parameters={"rope_type": "llama3", "rope_theta": 1000.0, "factor": 4.0, "low_freq_factor": 1.0,
+                            "high_freq_factor": 4.0, "original_max_position_embeddings": 12}),
+    golden("mistral", "Mistral", **SHARED, sliding_window=3, rope_parameters=DEFAULT_ROPE),
+    golden("qwen2", "Qwen2", "ForSequenceClassification", padded_batch(30, labels=torch.tensor([2, 0])), **SHARED, num_labels=3,
+           rope_parameters=DEFAULT_ROPE),
+    golden("qwen3", "Qwen3", **SHARED, head_dim=4, rope_parameters=DEFAULT_ROPE),
+    golden("gemma", "Gemma", **SHARED, head_dim=4, rope_parameters=DEFAULT_ROPE),
+    golden("gemma2", "Gemma2", **SHARED, head_dim=4, sliding_window=3, query_pre_attn_scalar=7, rope_parameters=DEFAULT_ROPE),
+    golden("gemma3", "Gemma3", config_stem="Gemma3Text", **SHARED, head_dim=4, sliding_window=3, num_hidden_layers=3,
+           layer_types=["sliding_attention", "full_attention", "sliding_attention"],
+           rope_parameters={"full_attention": DEFAULT_ROPE, "sliding_attention": DEFAULT_ROPE | {"rope_theta": 100.0}}),
+    golden("phi3", "Phi3", **SHARED, hidden_size=16, rope_parameters=DEFAULT_ROPE | {"partial_rotary_factor": 0.5}),
+    golden("smollm3", "SmolLM3", **SHARED, num_hidden_layers=4, no_rope_layers=[1, 0, 1, 0], rope_parameters=DEFAULT_ROPE),
 ]
