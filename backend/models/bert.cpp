@@ -43,8 +43,8 @@ BertConfig BertConfig::parse(const core::Json& json, const std::string& origin, 
 }
 
 BertEmbeddings::BertEmbeddings(const BertConfig& config)
-    : word_embeddings(config.vocabSize, config.embeddingSize),
-      position_embeddings(config.maxPositions, config.embeddingSize),
+    : word_embeddings(config.vocabSize, config.embeddingSize, config.padTokenId),
+      position_embeddings(config.maxPositions, config.embeddingSize, config.paddingPosition),
       token_type_embeddings(config.typeVocabSize, config.embeddingSize),
       LayerNorm(config.embeddingSize, config.layerNormEpsilon),
       dropout(config.hiddenDropout)

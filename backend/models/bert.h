@@ -25,7 +25,8 @@ struct BertConfig
     // What training needs:
     double hiddenDropout = 0.1, attentionDropout = 0.1, classifierDropout = 0.1;
     double initializerRange = 0.02;
-    std::int64_t padTokenId = 0; ///< negative: none
+    std::int64_t padTokenId = 0;       ///< negative: none
+    std::int64_t paddingPosition = -1; ///< of RoBERTa's kind, which is never trained; negative: none
 
     /// Throws InvalidFormat or Unsupported that names `origin`, the key and what was expected. What is absent
     /// is as in `defaults`.

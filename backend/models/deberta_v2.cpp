@@ -45,6 +45,7 @@ DebertaConfig::DebertaConfig(const core::Json& json, const std::string& origin)
     innerSize = positiveValue(object, "intermediate_size", 6144);
     maxPositions = positiveValue(object, "max_position_embeddings", 512);
     typeVocabSize = object.get<std::int64_t>("type_vocab_size", 0);
+    padTokenId = padTokenValue(object, 0);
     layerNormEpsilon = positiveNumber(object, "layer_norm_eps", 1e-7);
     activation = activationValue(object, "hidden_act", "gelu");
     hiddenDropout = probabilityValue(object, "hidden_dropout_prob", 0.1);
@@ -91,7 +92,7 @@ double DebertaConfig::scale() const
 }
 
 DebertaEmbeddings::DebertaEmbeddings(const DebertaConfig& config)
-    : word_embeddings(config.vocabSize, config.embeddingSize),
+    : word_embeddings(config.vocabSize, config.embeddingSize, config.padTokenId),
       LayerNorm(config.hiddenSize, config.layerNormEpsilon)
 {
     if (config.hasAbsolutePositions) position_embeddings.emplace(config.maxPositions, config.embeddingSize);

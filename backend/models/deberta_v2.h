@@ -15,7 +15,8 @@ namespace vitrine::models {
 /// config.json of DeBERTa-v2 and v3; keys that are absent have Transformers' defaults.
 struct DebertaConfig
 {
-    std::int64_t vocabSize, hiddenSize, embeddingSize, layers, heads, innerSize, maxPositions, typeVocabSize;
+    std::int64_t vocabSize, hiddenSize, embeddingSize, layers, heads, innerSize, maxPositions, typeVocabSize,
+        padTokenId;
     double layerNormEpsilon;
     layers::Activation activation = nullptr;
     double hiddenDropout, attentionDropout;

@@ -11,7 +11,7 @@ using core::Head;
 
 struct DistilBertConfig
 {
-    std::int64_t vocabSize, size, layers, heads, innerSize, maxPositions;
+    std::int64_t vocabSize, size, layers, heads, innerSize, maxPositions, padTokenId;
     layers::Activation activation;
     double dropout, attentionDropout;
 
@@ -23,6 +23,7 @@ struct DistilBertConfig
           heads(positiveValue(config, config.has("n_heads") ? "n_heads" : "num_attention_heads", 12)),
           innerSize(positiveValue(config, "hidden_dim", 3072)),
           maxPositions(positiveValue(config, "max_position_embeddings", 512)),
+          padTokenId(padTokenValue(config, 0)),
           activation(activationValue(config, "activation", "gelu")),
           dropout(probabilityValue(config, "dropout", 0.1)),
           attentionDropout(probabilityValue(config, "attention_dropout", 0.1))
@@ -39,7 +40,7 @@ struct Embeddings
     layers::LayerNorm LayerNorm;
 
     explicit Embeddings(const DistilBertConfig& config)
-        : word_embeddings(config.vocabSize, config.size),
+        : word_embeddings(config.vocabSize, config.size, config.padTokenId),
           position_embeddings(config.maxPositions, config.size),
           LayerNorm(config.size, epsilon)
     {

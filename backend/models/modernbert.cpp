@@ -14,7 +14,7 @@ using core::Head;
 
 struct ModernBertConfig
 {
-    std::int64_t vocabSize, hiddenSize, innerSize, layers, heads, maxPositions;
+    std::int64_t vocabSize, hiddenSize, innerSize, layers, heads, maxPositions, padTokenId;
     std::int64_t reach; ///< tokens to either side that a sliding layer sees
     double normEpsilon;
     layers::Activation activation, classifierActivation;
@@ -35,6 +35,7 @@ struct ModernBertConfig
           reach(config.has("sliding_window") ? positiveValue(config, "sliding_window", 64)
                                              : positiveValue(config, "local_attention", 128) / 2),
           normEpsilon(positiveNumber(config, "norm_eps", 1e-5)),
+          padTokenId(padTokenValue(config, 50283)),
           activation(activationValue(config, "hidden_activation", "gelu")),
           classifierActivation(activationValue(config, "classifier_activation", "gelu")),
           normBias(bias(config, "norm_bias", false)),
@@ -154,7 +155,7 @@ struct ModernBertModel
     layers::LayerNorm final_norm;
 
     explicit ModernBertModel(const ModernBertConfig& config)
-        : embeddings{layers::Embedding(config.vocabSize, config.hiddenSize),
+        : embeddings{layers::Embedding(config.vocabSize, config.hiddenSize, config.padTokenId),
                      layers::LayerNorm(config.hiddenSize, config.normEpsilon, config.normBias)},
           layers(layers::stack<Layer>(config.layers, config)),
           final_norm(config.hiddenSize, config.normEpsilon, config.normBias)

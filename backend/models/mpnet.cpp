@@ -19,8 +19,8 @@ struct Embeddings
     layers::LayerNorm LayerNorm;
 
     explicit Embeddings(const BertConfig& config)
-        : word_embeddings(config.vocabSize, config.hiddenSize),
-          position_embeddings(config.maxPositions, config.hiddenSize),
+        : word_embeddings(config.vocabSize, config.hiddenSize, padPosition),
+          position_embeddings(config.maxPositions, config.hiddenSize, padPosition),
           LayerNorm(config.hiddenSize, config.layerNormEpsilon)
     {
     }

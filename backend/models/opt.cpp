@@ -148,7 +148,7 @@ struct OptDecoder
     std::vector<OptLayer> layers;
 
     explicit OptDecoder(const OptConfig& config)
-        : embed_tokens(config.vocabSize, config.embeddingSize),
+        : embed_tokens(config.vocabSize, config.embeddingSize, config.padTokenId),
           embed_positions(config.positions + positionOffset, config.hiddenSize)
     {
         if (config.embeddingSize != config.hiddenSize) {

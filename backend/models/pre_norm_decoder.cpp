@@ -119,7 +119,8 @@ PreNormLayer::PreNormLayer(const PreNormConfig& config)
 }
 
 PreNormModel::PreNormModel(const PreNormConfig& config)
-    : embed_tokens(config.vocabSize, config.hiddenSize), norm(normOf(config.hiddenSize, config))
+    : embed_tokens(config.vocabSize, config.hiddenSize, config.padTokenId),
+      norm(normOf(config.hiddenSize, config))
 {
     layers.reserve(std::size_t(config.layers));
     for (std::int64_t i = 0; i < config.layers; ++i)

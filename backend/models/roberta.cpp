@@ -45,12 +45,13 @@ BertConfig robertaConfig(const NetworkRequest& request)
 {
     BertConfig defaults;
     defaults.padTokenId = 1;
-    const auto config = BertConfig::parse(request.config, request.origin, defaults);
+    auto config = BertConfig::parse(request.config, request.origin, defaults);
     if (config.padTokenId < 0 || config.padTokenId + 1 >= config.maxPositions)
         throw core::Exception(core::ErrorCode::InvalidFormat,
                               request.origin + ": \"pad_token_id\" is " + std::to_string(config.padTokenId) +
                                   ", expected 0 to " + std::to_string(config.maxPositions - 2) +
                                   ": positions are counted from it");
+    config.paddingPosition = config.padTokenId;
     return config;
 }
 

@@ -88,7 +88,8 @@ private:
         const auto sum =
             layers::trainedEmbedding(embeddings.word_embeddings.weight, tokens.ids, config().padTokenId) +
             layers::trainedEmbedding(embeddings.token_type_embeddings.weight, tokens.types) +
-            layers::trainedEmbedding(embeddings.position_embeddings.weight, tokens.positions);
+            layers::trainedEmbedding(embeddings.position_embeddings.weight, tokens.positions,
+                                     config().paddingPosition);
         return layers::dropout(normalized(sum, embeddings.LayerNorm), config().hiddenDropout, mode.dropout)
             .to(mode.type);
     }

@@ -161,8 +161,9 @@ Evaluation evaluate(const TrainedModel& model, const EvaluationSet& set, const B
         form == LabelForm::None || form == LabelForm::Texts || form == LabelForm::Tokens;
     std::vector<std::int64_t> order(set.examples.size());
     std::iota(order.begin(), order.end(), std::int64_t(0));
-    // Else texts of like length together: they pad each other little.
-    if (!meansByBatch)
+    // So they are for spans, whose softmax goes over the padding as well. Else texts of like length together:
+    // they pad each other little.
+    if (!meansByBatch && form != LabelForm::Spans)
         std::ranges::stable_sort(order, std::greater{}, [&](auto place) {
             return set.file.length(set.examples[std::size_t(place)]);
         });

@@ -186,6 +186,9 @@ def compare(name, case, options):
         trainer = Trainer(model=model, args=TrainingArguments(output_dir=str(work / "theirs"), logging_steps=1, save_strategy="no",
                                                               report_to=[], disable_tqdm=True, use_cpu=True, **arguments),
                           train_dataset=encoded, eval_dataset=held_out, data_collator=collator)
+        # The name of this class tells Trainer 5.23 no loss, so it divides by the first tokens, too, which nothing predicts.
+        trainer._loss_shifts_labels |= class_name == "GPT2LMHeadModel"
+        trainer.remove_callback(transformers.PrinterCallback)
         trainer.train()
         job = {"task": task, "model": str(work / "model"), "dataset": {"train": "train.jsonl", "validation": "validation.jsonl"},
                "preprocessing": {"max_length": 40, "stride": 10},
@@ -210,7 +213,7 @@ def compare(name, case, options):
         # With accumulation Trainer 5.23 means over rows where the class takes no num_items_in_batch.
         print(f"{name}: largest relative differences", {k: float(f"{v:.1e}") for k, v in worst.items()}, f"weights {error:.1e}",
               "" if whole else f"LOADS BADLY {reloaded}", flush=True)
-        return whole and worst["loss"] < 1e-5 * 30 and worst["eval_loss"] < 3e-4
+        return whole and max(worst["loss"], worst["eval_loss"]) < 1e-5
     finally:
         shutil.rmtree(work)
 

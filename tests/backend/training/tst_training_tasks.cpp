@@ -140,6 +140,15 @@ TEST_CASE("an answer is found in its context, also in a later window")
     const auto evaluation = learned(events);
     CHECK(evaluation["eval_exact_match"].get<double>() > 90);
     CHECK(evaluation["eval_f1"].get<double>() > 90);
+
+    // The softmax of spans goes over the padding, too; its vector stays what it was, nothing.
+    const tensors::SafetensorsFile weights(shop.path / "run/model.safetensors");
+    const auto padding = core::readJsonFile(shop.path / "run/config.json")["pad_token_id"].get<std::size_t>();
+    for (const auto& view : weights.tensors())
+        if (view.name == "bert.embeddings.word_embeddings.weight") {
+            const auto row = view.data.subspan(padding * 16 * sizeof(float), 16 * sizeof(float));
+            CHECK(std::ranges::all_of(row, [](std::byte byte) { return byte == std::byte(0); }));
+        }
 }
 
 TEST_CASE("hidden words are told, always the same ones in evaluations")
