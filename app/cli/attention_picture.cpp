@@ -37,7 +37,7 @@ void paintHeading(QPainter& painter, const widgets::AttentionSource& source, dou
     painter.setFont(widgets::textFont());
     painter.setPen(theme.mutedText);
     const QFontMetricsF metrics(painter.font());
-    const QString tokens = source.labels().join(QLatin1Char(' '));
+    const QString tokens = source.queries().labels.join(QLatin1Char(' '));
     painter.drawText(QRectF(0, titleHeight, width, textHeight - 12), Qt::AlignLeft | Qt::AlignTop,
                      metrics.elidedText(tokens, Qt::ElideRight, width));
 }

@@ -5,7 +5,6 @@
 #include "app/cli/json_lines.h"
 #include "app/cli/model_options.h"
 #include "backend/inspection/capture_attention.h"
-#include "backend/tensors/safetensors.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -15,7 +14,6 @@
 #include <charconv>
 #include <filesystem>
 #include <iostream>
-#include <map>
 #include <memory>
 
 namespace vitrine::app {
@@ -56,33 +54,6 @@ tokenizers::EncodeInput parseInput(const core::Json& line)
     if (line.is_array() && line.size() == 2 && line[0].is_string() && line[1].is_string())
         return tokenizers::EncodeInput::pair(line[0].get<std::string>(), line[1].get<std::string>());
     throw Exception(ErrorCode::InvalidArgument, "expected a text or a pair [first, second] of texts");
-}
-
-/// Tensors as Transformers names them, and whose tokens they are about.
-void writeTensors(const std::string& path, const std::vector<inspection::AttentionMaps>& all)
-{
-    using inspection::AttentionKind;
-    std::vector<tensors::TensorView> views;
-    std::map<std::string, std::string> metadata{{"format", "pt"}};
-    for (const auto& maps : all) {
-        const std::string prefix = maps.kind == AttentionKind::Encoder   ? "encoder_"
-                                   : maps.kind == AttentionKind::Decoder ? "decoder_"
-                                   : maps.kind == AttentionKind::Cross   ? "cross_"
-                                                                         : "";
-        for (std::size_t i = 0; i < maps.layers.size(); ++i) {
-            const std::string layer = std::to_string(maps.layers[i]);
-            const auto add = [&](const std::string& name, const core::FloatArray& array) {
-                views.push_back({prefix + name + layer, tensors::ElementType::F32, array.shape,
-                                 std::as_bytes(std::span(array.values))});
-            };
-            add("attentions.", maps.probabilities[i]);
-            if (!maps.scores.empty()) add("scores.", maps.scores[i]);
-        }
-        if (maps.kind != AttentionKind::Cross)
-            metadata[maps.kind == AttentionKind::Decoder ? "decoder_tokens" : "tokens"] =
-                core::dumpJson(core::Json(maps.encoding.tokens));
-    }
-    tensors::writeSafetensors(path, views, metadata);
 }
 
 bool isTensorFile(const std::string& path)
@@ -142,7 +113,9 @@ private:
                                  {"heads", all.front().heads}};
         if (all.size() > 1) answer["decoder_tokens"] = all[1].encoding.tokens;
         if (isTensorFile(m_settings.out))
-            writeTensors(m_settings.out, all);
+            inspection::writeAttention(
+                m_settings.out,
+                std::vector<std::reference_wrapper<const inspection::AttentionMaps>>(all.begin(), all.end()));
         else // of two stacks the encoder's: a picture is square
             writeAttentionPicture(m_settings.out, std::move(all.front()), m_settings.model.model,
                                   {request.input.first.front(),

@@ -4,13 +4,10 @@
 #include "app/window/error_text.h"
 #include "app/window/session.h"
 #include "app/window/settings.h"
-#include "backend/core/json.h"
 #include "backend/hub/locate.h"
-#include "backend/tensors/safetensors.h"
+#include "backend/inspection/capture_attention.h"
 #include "widgets/attention/attention_panel.h"
 #include "widgets/playground/playground_view.h"
-
-#include <nlohmann/json.hpp>
 
 #include <QAction>
 #include <QApplication>
@@ -21,6 +18,7 @@
 #include <QSaveFile>
 
 #include <algorithm>
+#include <functional>
 
 namespace vitrine::app {
 namespace {
@@ -94,7 +92,9 @@ AttentionController::AttentionController(Session& session)
     connect(m_panel, &AttentionPanel::copyAsPythonRequested, this, &AttentionController::copyAsPython);
     connect(m_panel, &AttentionPanel::exportRequested, this, &AttentionController::exportAs);
     connect(&m_selection, &widgets::TokenSelection::selectedChanged, this, [this] {
+        // A token of the decoder's text is none of what the Tokenizer shows.
         if (m_isTaking || !m_panel->first() || !m_selection.selected().valid()) return;
+        if (m_panel->first()->maps.kind > inspection::AttentionKind::Encoder) return;
         m_session.sharedText().choose(SharedPanel::Attention, studied(),
                                       placeOf(m_panel->first()->maps.encoding, m_selection.selected().index));
     });
@@ -166,7 +166,7 @@ void AttentionController::showSharedToken()
     const auto& data = m_panel->first();
     const StudiedText text = studied();
     const auto place = m_session.sharedText().chosenIn(text);
-    if (!data || !place || data->texts[0] != text.first.toStdString()) return;
+    if (!data || !place || data->texts[0] != text.first.toStdString() || data->maps.keyEncoding) return;
     m_isTaking = true;
     m_selection.select({0, tokenAt(data->maps.encoding, *place)});
     m_isTaking = false;
@@ -327,7 +327,8 @@ QJsonObject AttentionController::saveState() const
                       {QStringLiteral("head"), m_panel->state().head()},
                       {QStringLiteral("specialTokens"), options.specialTokens},
                       {QStringLiteral("byWord"), options.byWord},
-                      {QStringLiteral("scores"), options.scores}};
+                      {QStringLiteral("scores"), options.scores},
+                      {QStringLiteral("kind"), int(m_panel->form()->kind())}};
     if (const auto second = m_panel->form()->secondText())
         state[QStringLiteral("second")] = second->left(1 << 20);
     return state;
@@ -342,6 +343,8 @@ void AttentionController::restoreState(const QJsonObject& state)
     m_follows = state[QStringLiteral("follows")].toBool(false);
     m_panel->setOptions({state[QStringLiteral("specialTokens")].toBool(true),
                          state[QStringLiteral("byWord")].toBool(), state[QStringLiteral("scores")].toBool()});
+    m_panel->form()->setKind(inspection::AttentionKind(
+        state[QStringLiteral("kind")].toInt(int(inspection::AttentionKind::Cross))));
     m_panel->setView(AttentionState::View(std::clamp(state[QStringLiteral("view")].toInt(), 0, 2)));
     m_panel->state().place(state[QStringLiteral("layer")].toInt(), state[QStringLiteral("head")].toInt());
     m_isTaking = true;
@@ -390,6 +393,7 @@ void AttentionController::copyAsPython()
     }
     shown.first = m_panel->form()->firstText();
     shown.second = m_panel->form()->secondText();
+    shown.kind = maps.kind;
     shown.layer = m_panel->state().layer();
     shown.head = m_panel->state().head();
     shown.scores = options.scores;
@@ -421,16 +425,11 @@ void AttentionController::writeExport(const QString& path)
         Q_EMIT m_session.failed(tr("Export attention"), error);
     };
     if (isKind(".safetensors")) {
-        const auto& maps = m_panel->first()->maps;
-        std::vector<tensors::TensorView> views;
-        for (std::size_t i = 0; i < maps.layers.size(); ++i)
-            views.push_back({"attentions." + std::to_string(maps.layers[i]), tensors::ElementType::F32,
-                             maps.probabilities[i].shape,
-                             std::as_bytes(std::span(maps.probabilities[i].values))});
+        std::vector<std::reference_wrapper<const inspection::AttentionMaps>> all;
+        for (const auto& data : m_panel->stacks())
+            all.push_back(data->maps);
         const auto done = core::capture([&] {
-            tensors::writeSafetensors(
-                path.toStdString(), views,
-                {{"format", "pt"}, {"tokens", core::dumpJson(core::Json(maps.encoding.tokens))}});
+            inspection::writeAttention(path.toStdString(), all);
             return true;
         });
         if (!done.ok()) fail(done.error());

@@ -16,18 +16,26 @@
 namespace vitrine::app {
 namespace {
 
-widgets::AttentionPointer capture(models::Model& model, const tokenizers::Tokenizer& tokenizer,
-                                  const QString& name, const AttentionRun& run, core::RunControl& control)
+widgets::AttentionStacks capture(models::Model& model, const tokenizers::Tokenizer& tokenizer,
+                                 const QString& name, const AttentionRun& run, core::RunControl& control)
 {
-    auto data = std::make_shared<widgets::AttentionData>();
-    data->model = name;
-    data->texts = {run.text, run.pair.value_or(std::string())};
     inspection::AttentionRequest request;
     request.input = run.pair ? tokenizers::EncodeInput::pair(run.text, *run.pair)
                              : tokenizers::EncodeInput::text(run.text);
     request.scores = run.scores;
-    data->maps = inspection::captureAttention(model, tokenizer, request, control);
-    return data;
+    widgets::AttentionStacks stacks;
+    for (auto& maps : inspection::captureStacks(model, tokenizer, request, control)) {
+        auto data = std::make_shared<widgets::AttentionData>();
+        data->model = name;
+        data->source = run.text;
+        const auto target = run.pair.value_or(std::string());
+        const bool isOfTarget =
+            maps.kind == inspection::AttentionKind::Decoder || maps.kind == inspection::AttentionKind::Cross;
+        data->texts = isOfTarget ? std::array{target, std::string()} : std::array{run.text, target};
+        data->maps = std::move(maps);
+        stacks.push_back(std::move(data));
+    }
+    return stacks;
 }
 
 bool isModel(const QString& folder)

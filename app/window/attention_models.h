@@ -37,7 +37,7 @@ struct AttentionRun
 
 struct AttentionAnswer
 {
-    widgets::AttentionPointer first, second; ///< the second null unless asked for
+    widgets::AttentionStacks first, second; ///< the second empty unless asked for
 };
 
 /// The models that the Attention panel looks into: mapped, in float32 and without their heads, so that the
@@ -77,6 +77,7 @@ struct AttentionPython
     QString model, comparedModel; ///< folders; the second empty unless a difference is shown
     QString first;
     std::optional<QString> second;
+    inspection::AttentionKind kind = inspection::AttentionKind::Own;
     int layer = 0, head = 0;
     bool scores = false, specialTokens = true, byWord = false;
     int maxLength = 512;

@@ -18,7 +18,9 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QProcess>
+#include <QPushButton>
 #include <QUrl>
 
 #include <csignal>
@@ -58,7 +60,7 @@ BatchController::BatchController(Session& session) : m_session(session), m_page(
     });
     connect(m_page, &BatchPage::fileRequested, this, &BatchController::chooseFile);
     connect(m_page, &BatchPage::outputRequested, this, &BatchController::chooseOutput);
-    connect(m_page, &BatchPage::startRequested, this, &BatchController::start);
+    connect(m_page, &BatchPage::startRequested, this, &BatchController::askAndStart);
     connect(m_page, &BatchPage::stopRequested, this, [this] {
         if (!m_process) return;
         m_isStopping = true;
@@ -201,22 +203,38 @@ void BatchController::updateResumable()
     if (!m_process) m_page->setResumable(QFileInfo::exists(partialPath()));
 }
 
+void BatchController::askAndStart()
+{
+    if (m_process || !m_page->missing().isEmpty()) return;
+    const QString output = m_page->job().output;
+    // A batch that was broken off goes on; what else has that name is another's result.
+    if (!QFileInfo::exists(output) || QFileInfo::exists(partialPath())) return start();
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Replace %1?").arg(QFileInfo(output).fileName()),
+                                tr("There is a file of that name. It is kept until the new results are "
+                                   "complete, then they replace it."),
+                                QMessageBox::Cancel, m_page);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    auto* yes = box->addButton(tr("Replace"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(yes, &QAbstractButton::clicked, this, &BatchController::start);
+    box->open();
+}
+
 void BatchController::start()
 {
     if (m_process || !m_page->missing().isEmpty()) return;
     const BatchJob job = m_page->job();
     QStringList arguments{
-        QStringLiteral("run"),     job.task,  QStringLiteral("--model"), m_session.modelSpecification(),
-        QStringLiteral("--in"),    job.input, QStringLiteral("--out"),   job.output,
-        QStringLiteral("--resume")};
+        QStringLiteral("run"),  job.task,  QStringLiteral("--model"), m_session.modelSpecification(),
+        QStringLiteral("--in"), job.input, QStringLiteral("--out"),   job.output};
+    if (QFileInfo::exists(partialPath())) arguments << QStringLiteral("--resume");
     for (auto it = job.columns.begin(); it != job.columns.end(); ++it)
         arguments << QStringLiteral("--column")
                   << (it.key().isEmpty() ? it.value() : it.key() + u'=' + it.value());
     for (auto it = job.arguments.begin(); it != job.arguments.end(); ++it)
         arguments << QStringLiteral("--set") << it.key() + u'=' + widgets::jsonText(it.value());
-    // Without a beginning that goes on, a file of that name is another batch's: it is made anew.
-    if (!QFileInfo::exists(partialPath())) QFile::remove(job.output);
     m_output = job.output;
+    m_replaced = QFileInfo(job.output).lastModified();
     m_read = 0;
     m_isStopping = false;
     m_page->clearRows();
@@ -261,7 +279,9 @@ void BatchController::onFinished(int exitCode, bool crashed)
     readNewRows();
     m_process.release()->deleteLater();
     m_page->setRunning(false);
-    const bool isComplete = !QFileInfo::exists(partialPath()) && QFileInfo::exists(m_output);
+    const QFileInfo written(m_output);
+    const bool isComplete =
+        !QFileInfo::exists(partialPath()) && written.exists() && written.lastModified() != m_replaced;
     if (isComplete && (exitCode == 0 || exitCode == 1)) {
         const qint64 shown = m_page->doneRows();
         m_session.workers().submitLatest<QList<QJsonObject>>(

@@ -3,6 +3,7 @@
 
 #include "app/window/panel.h"
 
+#include <QDateTime>
 #include <QPointer>
 #include <QTimer>
 
@@ -38,6 +39,7 @@ private:
     void chooseFile();
     void chooseOutput();
     void openTable(const QString& path);
+    void askAndStart(); ///< where a file of the output's name would be replaced
     void start();
     void readNewRows();
     void onFinished(int exitCode, bool crashed);
@@ -48,7 +50,8 @@ private:
     QPointer<widgets::BatchPage> m_page;
     std::unique_ptr<QProcess> m_process;
     QTimer m_poll;
-    QString m_output; ///< of the process
+    QString m_output;     ///< of the process
+    QDateTime m_replaced; ///< when a former file of that name was written; invalid: there was none
     qint64 m_read = 0;
     bool m_isStopping = false, m_isOpening = false;
     QJsonObject m_restored; ///< columns that a restored state had; the table is still being read

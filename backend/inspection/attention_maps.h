@@ -10,12 +10,15 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vitrine::inspection {
 
 /// Which attention of a model: that of its one stack of layers, or one of the three of an encoder-decoder.
 enum class AttentionKind { Own, Encoder, Decoder, Cross };
+/// "", "encoder_", "decoder_" or "cross_": as Transformers begins the names of outputs.
+std::string_view namePrefix(AttentionKind kind);
 
 /// How strongly every token of one text or pair looks at every other, in every head; of cross-attention every
 /// token of the target at those of the source.
@@ -48,10 +51,11 @@ struct TokenGroups
 /// `keepSpecial`: also what the tokenizer added. `byWord`: the tokens of one word are one group.
 TokenGroups groupTokens(const tokenizers::Encoding& encoding, bool keepSpecial, bool byWord);
 
-/// [groups, groups] of a [tokens, tokens] matrix. Probabilities: the sum over a word's keys and the mean over
-/// its queries, so that rows still sum to 1 where no token is left out (Clark et al. 2019, section 4.1).
-/// Nothing is renormalised for tokens that are left out. Scores: the mean over both.
-std::vector<float> groupAttention(std::span<const float> matrix, const TokenGroups& groups, bool areScores);
+/// [query groups, key groups] of a [queries, keys] matrix of tokens. Probabilities: the sum over a word's
+/// keys and the mean over its queries, so that rows still sum to 1 where no token is left out (Clark et al.
+/// 2019, section 4.1). Nothing is renormalised for tokens that are left out. Scores: the mean over both.
+std::vector<float> groupAttention(std::span<const float> matrix, const TokenGroups& queries,
+                                  const TokenGroups& keys, bool areScores);
 
 /// What one head does on one text, as means over the queries that are the text's own tokens (all of them if
 /// it has none).
@@ -72,5 +76,9 @@ struct HeadFacts
 
 /// `probabilities`: [tokens, tokens] of one head.
 HeadFacts describeHead(std::span<const float> probabilities, const tokenizers::Encoding& encoding);
+/// `probabilities`: [queries, keys] of one head of cross-attention: no token has a previous, a next, itself
+/// or another text of its pair among the keys, these shares are 0.
+HeadFacts describeCrossHead(std::span<const float> probabilities, const tokenizers::Encoding& queries,
+                            const tokenizers::Encoding& keys);
 
 } // namespace vitrine::inspection

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backend/inspection/capture_attention.h"
 
+#include "backend/core/json.h"
+#include "backend/tensors/safetensors.h"
+
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <string_view>
 #include <tuple>
@@ -61,24 +66,10 @@ tokenizers::Encoding decoderInput(const models::Model& model, const tokenizers::
     return shifted;
 }
 
-std::string_view prefixOf(AttentionKind kind)
-{
-    switch (kind) {
-    case AttentionKind::Encoder:
-        return "encoder_";
-    case AttentionKind::Decoder:
-        return "decoder_";
-    case AttentionKind::Cross:
-        return "cross_";
-    default:
-        return "";
-    }
-}
-
 /// Takes what belongs to these maps out of the answer; in the order of layers.
 void takeMaps(std::vector<core::NamedFloatArray>& arrays, AttentionMaps& maps, const std::string& modelName)
 {
-    const std::string prefix(prefixOf(maps.kind));
+    const std::string prefix(namePrefix(maps.kind));
     const auto probabilities = prefix + "attentions.", scores = prefix + "scores.";
     for (auto& [name, array] : arrays) {
         if (name.starts_with(scores)) maps.scores.push_back(std::move(array));
@@ -140,6 +131,29 @@ std::size_t tokenLimit(const models::ModelInfo& model, const tokenizers::Tokeniz
 {
     return std::min(std::size_t(model.maxPositions),
                     tokenizer.info().modelMaxLength.value_or(std::size_t(model.maxPositions)));
+}
+
+void writeAttention(const std::filesystem::path& path,
+                    std::span<const std::reference_wrapper<const AttentionMaps>> all)
+{
+    std::vector<tensors::TensorView> views;
+    tensors::Metadata metadata{{"format", "pt"}};
+    for (const AttentionMaps& maps : all) {
+        const std::string prefix(namePrefix(maps.kind));
+        for (std::size_t i = 0; i < maps.layers.size(); ++i) {
+            const std::string layer = std::to_string(maps.layers[i]);
+            const auto add = [&](const std::string& name, const core::FloatArray& array) {
+                views.push_back({prefix + name + layer, tensors::ElementType::F32, array.shape,
+                                 std::as_bytes(std::span(array.values))});
+            };
+            add("attentions.", maps.probabilities[i]);
+            if (!maps.scores.empty()) add("scores.", maps.scores[i]);
+        }
+        if (maps.kind != AttentionKind::Cross)
+            metadata[maps.kind == AttentionKind::Decoder ? "decoder_tokens" : "tokens"] =
+                core::dumpJson(core::Json(maps.encoding.tokens));
+    }
+    tensors::writeSafetensors(path, views, metadata);
 }
 
 void requireLayers(const std::vector<std::int64_t>& layers, const models::ModelInfo& model)

@@ -7,6 +7,10 @@
 #include "backend/models/model_backend.h"
 #include "backend/tokenizers/tokenizer.h"
 
+#include <filesystem>
+#include <functional>
+#include <span>
+
 namespace vitrine::inspection {
 
 /// What to look at; `layers` empty: all of them.
@@ -32,6 +36,12 @@ AttentionMaps captureAttention(models::Model& model, const tokenizers::Tokenizer
 /// are.
 std::vector<AttentionMaps> captureStacks(models::Model& model, const tokenizers::Tokenizer& tokenizer,
                                          const AttentionRequest& request, core::RunControl& control);
+
+/// As safetensors: `attentions.L` [1, heads, query, key] and `scores.L` of every layer that is there, with
+/// the prefixes of namePrefix(); the tokens as JSON in the metadata: `tokens` and, of a decoder,
+/// `decoder_tokens`.
+void writeAttention(const std::filesystem::path& path,
+                    std::span<const std::reference_wrapper<const AttentionMaps>> all);
 
 /// Throws InvalidArgument that names the layer and what the model has.
 void requireLayers(const std::vector<std::int64_t>& layers, const models::ModelInfo& model);

@@ -12,7 +12,8 @@
 namespace vitrine::tests {
 
 /// A backend without libtorch: every folder is a model of all tasks, but for one named "broken"; "slow" waits
-/// for a stop, "encoder" only turns texts into vectors, "other" answers otherwise.
+/// for a stop, "encoder" only turns texts into vectors, "other" answers otherwise, "translator" is an
+/// encoder-decoder to look into.
 class FakeBackend final : public models::ModelBackend
 {
 public:
@@ -31,6 +32,9 @@ public:
             m_info.parameters = 22'700'000;
             m_info.layers = m_info.heads = 2;
             m_info.maxPositions = 64;
+            if (folder.filename() != "translator") return;
+            m_info.family = core::Family::EncoderDecoder;
+            m_info.decoderLayers = 3;
         }
         ~FakeModel() override { *m_destroyedOn = std::this_thread::get_id(); }
         const models::ModelInfo& info() const override { return m_info; }
@@ -40,13 +44,31 @@ public:
                                                    core::RunControl&) override
         {
             std::vector<core::NamedFloatArray> arrays;
+            const auto add = [&](const std::string& name, std::int64_t layers, std::int64_t queries,
+                                 std::int64_t keys) {
+                const core::Shape shape{1, m_info.heads, queries, keys};
+                for (std::int64_t layer = 0; request.attentions && layer < layers; ++layer)
+                    arrays.push_back({name + std::to_string(layer),
+                                      {shape, std::vector<float>(std::size_t(core::elementCount(shape)),
+                                                                 1.0F / float(keys))}});
+            };
             const auto length = inputs.inputIds.shape.at(1);
-            const core::Shape shape{1, m_info.heads, length, length};
-            for (std::int64_t layer = 0; request.attentions && layer < m_info.layers; ++layer)
-                arrays.push_back({"attentions." + std::to_string(layer),
-                                  {shape, std::vector<float>(std::size_t(core::elementCount(shape)),
-                                                             1.0F / float(length))}});
+            if (m_info.family != core::Family::EncoderDecoder) {
+                add("attentions.", m_info.layers, length, length);
+                return arrays;
+            }
+            const auto target = inputs.decoderInputIds->shape.at(1);
+            add("encoder_attentions.", m_info.layers, length, length);
+            add("decoder_attentions.", m_info.decoderLayers, target, target);
+            add("cross_attentions.", m_info.decoderLayers, target, length);
             return arrays;
+        }
+        std::vector<std::int64_t> shiftRight(const std::vector<std::int64_t>& ids) const override
+        {
+            std::vector<std::int64_t> shifted(ids);
+            shifted.insert(shifted.begin(), 0);
+            shifted.pop_back();
+            return shifted;
         }
         models::DecodeTiming timeDecoding(std::int64_t, std::int64_t, std::int64_t,
                                           core::RunControl&) override

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The Attention panel in the real window, offscreen, on a backend without libtorch. With `--print FOLDER
-// OTHER` it prints the Python code of each case, for tests that run it.
+// OTHER TRANSLATOR` it prints the Python code of each case, for tests that run it.
 #include "tests/app/fake_backend.h"
 
 #include "app/window/attention_controller.h"
@@ -13,6 +13,7 @@
 #include "widgets/common/toast.h"
 #include "widgets/tokenizer/tokenizer_panel.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
@@ -47,13 +48,13 @@ void writeFile(const QString& path, const QByteArray& content)
     QCOMPARE(file.write(content), content.size());
 }
 
-QList<AttentionPython> pythonCases(const QString& model, const QString& other)
+QList<AttentionPython> pythonCases(const QString& model, const QString& other, const QString& translator)
 {
     AttentionPython plain;
     plain.model = model;
     plain.first = QStringLiteral("quote \" back \\ slash, unbelievable 👩🏽‍🚀");
     const QString second = QStringLiteral("It slept there.");
-    QList<AttentionPython> cases(5, plain);
+    QList<AttentionPython> cases(8, plain);
     cases[1].second = cases[2].second = second;
     cases[1].layer = 5;
     cases[1].head = 11;
@@ -63,6 +64,17 @@ QList<AttentionPython> pythonCases(const QString& model, const QString& other)
     cases[3].maxLength = 8;
     cases[4].comparedModel = other;
     cases[4].specialTokens = false;
+    using inspection::AttentionKind;
+    for (int i = 5; i < 8; ++i) {
+        cases[i].model = translator;
+        cases[i].second = second;
+        cases[i].kind = AttentionKind::Cross;
+        cases[i].layer = cases[i].head = 1;
+    }
+    cases[5].kind = AttentionKind::Decoder;
+    cases[6].scores = true;
+    cases[7].byWord = true;
+    cases[7].specialTokens = false;
     return cases;
 }
 
@@ -223,6 +235,64 @@ private Q_SLOTS:
         QVERIFY(m_window->findChild<widgets::Toast*>()->text().contains(QStringLiteral("checkpoint")));
     }
 
+    void anEncoderDecoderHasThree()
+    {
+        using inspection::AttentionKind;
+        writeModel("translator");
+        m_session->openModel(path("translator"), false);
+        controller();
+        QTRY_VERIFY(m_session->tokenizer());
+        panel()->form()->setTexts(QStringLiteral("hello there world"), QStringLiteral("world hello"));
+        // The target's tokens down, the text's across: what the decoder reads begins with its start token.
+        waitForTokens(2);
+        QCOMPARE(panel()->first()->maps.kind, AttentionKind::Cross);
+        QCOMPARE(panel()->shownMatrix().shape, core::Shape({2, 3}));
+        const auto click = [&](const char* text) {
+            for (auto* button : panel()->form()->findChildren<QAbstractButton*>())
+                if (button->isVisible() && button->text() == QLatin1String(text))
+                    QTest::mouseClick(button, Qt::LeftButton);
+        };
+        // Tokens of both sides can be chosen, and are two.
+        auto* heads = panel()->views(0)->heads();
+        using Side = widgets::HeadView::Side;
+        const auto at = [&](Side side, int unit) { return heads->tokenRect(side, unit).center().toPoint(); };
+        QTest::mouseClick(heads->viewport(), Qt::LeftButton, {}, at(Side::Right, 2));
+        auto* detail = panel()->findChild<QLabel*>(QStringLiteral("detail"));
+        QVERIFY(detail->text().contains(QStringLiteral("“world” is looked at by")));
+        QTest::mouseClick(heads->viewport(), Qt::LeftButton, {}, at(Side::Left, 1));
+        QVERIFY(detail->text().contains(QStringLiteral("“world” looks at")));
+        // Where a column has no token there is none to choose.
+        QCOMPARE(heads->tokenAt(QPointF(at(Side::Left, 2))).second, -1);
+        QTest::keyClick(heads, Qt::Key_Right);
+        QTest::keyClick(heads, Qt::Key_Down);
+        QVERIFY(detail->text().contains(QStringLiteral("is looked at by")));
+        panel()->setView(widgets::AttentionState::View::Matrix);
+        panel()->setView(widgets::AttentionState::View::Grid);
+        QVERIFY(panel()->grab().width() > 0);
+
+        click("Encoder");
+        QCOMPARE(panel()->first()->maps.kind, AttentionKind::Encoder);
+        QCOMPARE(panel()->shownMatrix().shape, core::Shape({3, 3}));
+        QCOMPARE(panel()->first()->maps.layers.size(), std::size_t(2));
+        click("Decoder");
+        QCOMPARE(panel()->shownMatrix().shape, core::Shape({2, 2}));
+        QCOMPARE(panel()->first()->maps.layers.size(), std::size_t(3));
+        // It is remembered, and every one of them is written.
+        QCOMPARE(m_window->currentPanel()->saveState()[QStringLiteral("kind")].toInt(),
+                 int(AttentionKind::Decoder));
+        QCOMPARE(panel()->stacks().size(), std::size_t(3));
+
+        // Compared with a model of one stack there is nothing to set beside it.
+        qobject_cast<AttentionController*>(m_window->currentPanel())
+            ->openModelPair(path("translator"), path("other"));
+        QTRY_VERIFY(m_window->currentPanel()->idle());
+        QVERIFY(panel()->first() && !panel()->second());
+        // Such a model has one attention again.
+        m_session->openModel(path("model"), false);
+        QTRY_VERIFY(panel()->stacks().size() == 1 && m_window->currentPanel()->idle());
+        QCOMPARE(panel()->first()->maps.kind, AttentionKind::Own);
+    }
+
     void aBrokenModelSaysWhy()
     {
         writeModel("broken");
@@ -238,7 +308,8 @@ private Q_SLOTS:
 
     void pythonOfWhatIsShown()
     {
-        const auto cases = pythonCases(QStringLiteral("/models/a"), QStringLiteral("/models/b"));
+        const auto cases = pythonCases(QStringLiteral("/models/a"), QStringLiteral("/models/b"),
+                                       QStringLiteral("/models/c"));
         const QString plain = app::attentionPython(cases[0]);
         QVERIFY(plain.contains(QStringLiteral("attn_implementation=\"eager\"")));
         QVERIFY(plain.contains(QStringLiteral("quote \\\" back \\\\ slash")));
@@ -259,9 +330,10 @@ private Q_SLOTS:
 
 int main(int argc, char** argv)
 {
-    if (argc == 4 && QByteArray(argv[1]) == "--print") {
+    if (argc == 5 && QByteArray(argv[1]) == "--print") {
         for (const AttentionPython& each :
-             pythonCases(QString::fromLocal8Bit(argv[2]), QString::fromLocal8Bit(argv[3])))
+             pythonCases(QString::fromLocal8Bit(argv[2]), QString::fromLocal8Bit(argv[3]),
+                         QString::fromLocal8Bit(argv[4])))
             std::printf("%s# ----\n", qPrintable(app::attentionPython(each)));
         return 0;
     }

@@ -25,6 +25,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -312,6 +313,24 @@ private Q_SLOTS:
         QTRY_COMPARE(page->doneRows(), 3);
         QCOMPARE(page->rows()->model()->index(2, 0).data().toString(), QStringLiteral("joy"));
         QVERIFY(QFile::exists(page->output()->text()));
+
+        // What is there is not replaced without a question.
+        write(page->output()->text(), "mine\n");
+        const auto content = [&] {
+            QFile file(page->output()->text());
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const auto answer = [&](const QString& text) {
+            QTest::mouseClick(page->startButton(), Qt::LeftButton);
+            for (auto* button : page->findChild<QMessageBox*>()->buttons())
+                if (button->text() == text) QTest::mouseClick(button, Qt::LeftButton);
+            QTRY_VERIFY(m_window->currentPanel()->idle() && !page->findChild<QMessageBox*>());
+        };
+        answer(QStringLiteral("Cancel"));
+        QCOMPARE(content(), QByteArray("mine\n"));
+        answer(QStringLiteral("Replace"));
+        QTRY_VERIFY(content().contains("joy"));
+        QCOMPARE(page->doneRows(), 3);
         closeWindow();
         openWindow();
         page = m_window->findChild<widgets::BatchPage*>();

@@ -115,8 +115,9 @@ class TestTrainingWindow : public QObject
     }
     void startRun()
     {
+        QTRY_VERIFY(panel()->form()->startButton()->isEnabled());
         click(panel()->form()->startButton());
-        QTRY_VERIFY_WITH_TIMEOUT(panel()->header()->stopButton()->isVisible() && lossPoints() > 0, 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(panel()->header()->stopButton()->isVisible() && lossPoints() > 0, 30000);
     }
     QMessageBox* question() const { return m_window->findChild<QMessageBox*>(); }
     void answer(const QString& text)

@@ -20,7 +20,7 @@ import torch
 import transformers
 from safetensors import safe_open
 from safetensors.torch import load_file
-from transformers import AutoModel, AutoTokenizer, BertConfig, BertForSequenceClassification, BertModel
+from transformers import AutoModel, AutoTokenizer, BartConfig, BartForConditionalGeneration, BertConfig, BertForSequenceClassification, BertModel
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LIMIT = 1e-5
@@ -92,18 +92,26 @@ def compare_python(program, model):
         print(f"{printer} is not built: the copied code is not compared")
         return 0.0
     tokenizer = AutoTokenizer.from_pretrained(model)
-    with tempfile.TemporaryDirectory() as other:
+    with tempfile.TemporaryDirectory() as other, tempfile.TemporaryDirectory() as translator:
         torch.manual_seed(5)
         changed = AutoModel.from_pretrained(model)
         for parameter in changed.parameters():
             parameter.data += torch.randn_like(parameter) * 0.01
         changed.save_pretrained(other)
         tokenizer.save_pretrained(other)
-        done = subprocess.run([str(printer), "--print", model, other], check=True, capture_output=True, text=True)
+        BartForConditionalGeneration(BartConfig(
+            vocab_size=len(tokenizer), d_model=24, encoder_layers=2, decoder_layers=3, encoder_attention_heads=2,
+            decoder_attention_heads=2, encoder_ffn_dim=24, decoder_ffn_dim=24, init_std=0.5, pad_token_id=tokenizer.pad_token_id,
+            decoder_start_token_id=tokenizer.cls_token_id, bos_token_id=tokenizer.cls_token_id,
+            eos_token_id=tokenizer.sep_token_id)).save_pretrained(translator)
+        tokenizer.save_pretrained(translator)
+        done = subprocess.run([str(printer), "--print", model, other, translator], check=True, capture_output=True, text=True)
         text, pair = 'quote " back \\ slash, unbelievable 👩🏽\u200d🚀', "It slept there."
-        # layer, head, pair, scores, special tokens, whole words, cut at
+        # layer, head, pair, scores, special tokens, whole words, cut at; then those of the encoder-decoder
         cases = [(0, 0, None, False, True, False, 512), (5, 11, pair, False, True, False, 512),
-                 (0, 0, pair, False, False, True, 512), (0, 0, None, True, True, True, 8), (0, 0, None, False, False, False, 512)]
+                 (0, 0, pair, False, False, True, 512), (0, 0, None, True, True, True, 8), (0, 0, None, False, False, False, 512),
+                 (1, 1, pair, False, True, False, 512), (1, 1, pair, True, True, False, 512), (1, 1, pair, False, False, True, 512)]
+        kinds = [""] * 5 + ["decoder_", "cross_", "cross_"]
         codes = done.stdout.split("# ----\n")[:-1]
         assert len(codes) == len(cases)
         worst = 0.0
@@ -111,7 +119,7 @@ def compare_python(program, model):
             scope = {"print": lambda *_: None}
             exec(code, scope)
             line = [text, second] if second else text
-            name = f"{'scores' if scores else 'attentions'}.{layer}"
+            name = f"{kinds[number]}{'scores' if scores else 'attentions'}.{layer}"
             if cut != 512:  # the program cuts at the model's limit only
                 with tempfile.TemporaryDirectory() as short:
                     AutoModel.from_pretrained(model).save_pretrained(short)
@@ -120,17 +128,24 @@ def compare_python(program, model):
                     limited.save_pretrained(short)
                     found = inspect(program, short, line)[name][0, head]
             else:
-                found = inspect(program, model, line)[name][0, head]
+                found = inspect(program, translator if kinds[number] else model, line)[name][0, head]
             if number == 4:
                 found = inspect(program, other, line)[name][0, head] - found
-            encoding = tokenizer(text, second, truncation=True, max_length=cut)
-            groups = {}
-            for i, (word, part) in enumerate(zip(encoding.word_ids(0), encoding.sequence_ids(0))):
-                if word is not None or special:
-                    groups.setdefault((part, word) if words and word is not None else i, []).append(i)
-            groups = list(groups.values())
+            def groups_of(encoding, shift):
+                groups = {}
+                for i, (word, part) in enumerate(zip([None] * shift + encoding.word_ids(0), [None] * shift + encoding.sequence_ids(0))):
+                    if (word is not None or special) and i < len(encoding.word_ids(0)):
+                        groups.setdefault((part, word) if words and word is not None else i, []).append(i)
+                return list(groups.values())
+            if kinds[number]:
+                keys = groups_of(tokenizer(text), 0)
+                queries = groups_of(tokenizer(second), 1)
+                if kinds[number] == "decoder_":
+                    keys = queries
+            else:
+                queries = keys = groups_of(tokenizer(text, second, truncation=True, max_length=cut), 0)
             reduce = torch.mean if scores else torch.sum
-            found = torch.stack([torch.stack([reduce(found[a][:, b].mean(0)) for b in groups]) for a in groups])
+            found = torch.stack([torch.stack([reduce(found[a][:, b].mean(0)) for b in keys]) for a in queries])
             assert found.shape == scope["matrix"].shape, (number, found.shape, scope["matrix"].shape)
             worst = max(worst, (found - scope["matrix"]).abs().max().item())
     return worst

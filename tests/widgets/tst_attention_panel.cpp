@@ -143,7 +143,7 @@ private Q_SLOTS:
         QCOMPARE(edited.count(), 3);
         QCOMPARE(asked.count(), 4);
         // Scores are asked for when they are wanted and missing.
-        m_panel->showResult(makeData(1, 1, 7), nullptr);
+        m_panel->showResult({makeData(1, 1, 7)}, {});
         combo(QStringLiteral("Values"))->setCurrentIndex(1);
         Q_EMIT combo(QStringLiteral("Values"))->activated(1);
         QVERIFY(m_panel->request().scores);
@@ -156,7 +156,7 @@ private Q_SLOTS:
 
     void linesBetweenTokens()
     {
-        m_panel->showResult(makeData(2, 3, 7), nullptr);
+        m_panel->showResult({makeData(2, 3, 7)}, {});
         auto* view = m_panel->views(0)->heads();
         // One head is on; every line of it is strong enough to be seen.
         QCOMPARE(view->lines().size(), 49U);
@@ -195,25 +195,25 @@ private Q_SLOTS:
 
     void whatIsHidden()
     {
-        m_panel->showResult(makeData(1, 1, 7), nullptr);
+        m_panel->showResult({makeData(1, 1, 7)}, {});
         m_selection.select({0, 2});
         QTest::mouseClick(box(QStringLiteral("Special tokens")), Qt::LeftButton, {}, {8, 8});
         auto source = m_panel->views(0)->source();
-        QCOMPARE(source->labels(), QStringList({"un", "##do", "it", "do"}));
+        QCOMPARE(source->queries().labels, QStringList({"un", "##do", "it", "do"}));
         // Left out, not scaled up: "un" looked at [CLS].
         QCOMPARE((*source->matrix(0, 0))[0], 0.2F / 6);
         QTest::mouseClick(box(QStringLiteral("Whole words")), Qt::LeftButton, {}, {8, 8});
         source = m_panel->views(0)->source();
-        QCOMPARE(source->labels(), QStringList({"undo", "it", "do"}));
-        QCOMPARE(source->unitOf(2), 0);
-        QCOMPARE(source->unitOf(0), -1);
+        QCOMPARE(source->queries().labels, QStringList({"undo", "it", "do"}));
+        QCOMPARE(source->queries().unitOf(2), 0);
+        QCOMPARE(source->queries().unitOf(0), -1);
         QCOMPARE(m_selection.selected().index, 2); // the choice is of a token, however it is shown
         QVERIFY(m_panel->shownMatrix().shape == core::Shape({3, 3}));
     }
 
     void theMatrixZoomsPansAndTells()
     {
-        m_panel->showResult(makeData(2, 2, 40), nullptr);
+        m_panel->showResult({makeData(2, 2, 40)}, {});
         clickSegment(QStringLiteral("Matrix"));
         QCOMPARE(m_panel->view(), View::Matrix);
         auto* matrix = m_panel->views(0)->matrix();
@@ -249,7 +249,7 @@ private Q_SLOTS:
 
     void aThumbnailOpensItsHead()
     {
-        m_panel->showResult(makeData(3, 4, 20), nullptr);
+        m_panel->showResult({makeData(3, 4, 20)}, {});
         clickSegment(QStringLiteral("Matrix"));
         clickSegment(QStringLiteral("All heads"));
         auto* grid = m_panel->views(0)->grid();
@@ -265,7 +265,7 @@ private Q_SLOTS:
         QCOMPARE(m_panel->state().layer(), 1);
         QCOMPARE(m_panel->state().head(), 2);
         // A shorter model: what is chosen stays inside.
-        m_panel->showResult(makeData(1, 2, 7), nullptr);
+        m_panel->showResult({makeData(1, 2, 7)}, {});
         QCOMPARE(m_panel->state().layer(), 0);
         QCOMPARE(m_panel->state().head(), 1);
     }
@@ -274,7 +274,7 @@ private Q_SLOTS:
     {
         m_panel->form()->setComparisons({{QStringLiteral("other"), QStringLiteral("Other")}},
                                         QStringLiteral("other"));
-        m_panel->showResult(makeData(2, 2, 7), makeData(2, 2, 7, 0.5F));
+        m_panel->showResult({makeData(2, 2, 7)}, {makeData(2, 2, 7, 0.5F)});
         QVERIFY(m_panel->views(1)->isVisible());
         clickSegment(QStringLiteral("Matrix"));
         QCOMPARE(m_panel->views(1)->matrix()->range().maximum, double(0.8F));
@@ -290,7 +290,7 @@ private Q_SLOTS:
         clickSegment(QStringLiteral("B"));
         QCOMPARE(m_panel->shownMatrix().values[1], 0.5F);
         // Another tokenizer or size: no difference, but side by side.
-        m_panel->showResult(makeData(2, 2, 7), makeData(1, 1, 9));
+        m_panel->showResult({makeData(2, 2, 7)}, {makeData(1, 1, 9)});
         m_panel->setComparison(AttentionPanel::Comparison::Difference);
         QVERIFY(m_panel->views(1)->isVisible());
         m_panel->state().setLayer(1);
@@ -300,7 +300,7 @@ private Q_SLOTS:
     void exports()
     {
         QTemporaryDir folder;
-        m_panel->showResult(makeData(2, 2, 20), nullptr);
+        m_panel->showResult({makeData(2, 2, 20)}, {});
         for (const char* view : {"Heads", "Matrix", "All heads"}) {
             clickSegment(QLatin1String(view));
             const QString svg = folder.filePath(QStringLiteral("a.svg")),
@@ -338,7 +338,7 @@ private Q_SLOTS:
     /// Prints what a frame costs at 512 tokens; asserts nothing about time.
     void fluentAt512Tokens()
     {
-        m_panel->showResult(makeData(6, 12, 512), nullptr);
+        m_panel->showResult({makeData(6, 12, 512)}, {});
         const auto frame = [](QWidget* widget, const char* what, int rounds,
                               const std::function<void(int)>& change) {
             QImage image(widget->size(), QImage::Format_RGB32);

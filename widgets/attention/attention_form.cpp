@@ -67,6 +67,7 @@ AttentionForm::AttentionForm(QWidget* parent) : QFrame(parent)
     setMinimumWidth(340);
     setRun({}, {});
     setComparisons({}, {});
+    showKinds(false);
     m_second->hide();
 }
 
@@ -126,6 +127,7 @@ void AttentionForm::addOptions(QBoxLayout* layout)
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     form->addRow(makeLabel("heading", tr("What is shown")));
+    form->addRow(makeKinds());
     m_layer = makeCombo(tr("Layer"));
     connect(m_layer, &QComboBox::activated, this, &AttentionForm::layerChosen);
     form->addRow(tr("Layer"), m_layer);
@@ -154,6 +156,51 @@ void AttentionForm::addOptions(QBoxLayout* layout)
     boxes->addStretch();
     form->addRow(boxes);
     layout->addLayout(form);
+}
+
+QWidget* AttentionForm::makeKinds()
+{
+    m_kinds = new QWidget;
+    auto* layout = new QHBoxLayout(m_kinds);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    m_kindButtons = new QButtonGroup(this);
+    const std::pair<QString, QString> kinds[] = {
+        {tr("Encoder"), tr("The text's tokens look at each other.")},
+        {tr("Decoder"), tr("The target's tokens look at those before them.")},
+        {tr("Cross"), tr("The target's tokens look at the text's.")}};
+    for (int i = 0; i < 3; ++i) {
+        auto* button = makeSegment(kinds[i].first);
+        button->setToolTip(kinds[i].second);
+        m_kindButtons->addButton(button, i);
+        layout->addWidget(button);
+    }
+    layout->addStretch();
+    m_kindButtons->button(2)->setChecked(true);
+    connect(m_kindButtons, &QButtonGroup::idClicked, this, [this] { Q_EMIT kindChosen(kind()); });
+    return m_kinds;
+}
+
+void AttentionForm::showKinds(bool areThree)
+{
+    m_kinds->setVisible(areThree);
+    m_pair->setText(areThree ? tr("Target text (of the decoder)") : tr("Second text (pair)"));
+    m_pair->setToolTip(areThree ? tr("What the decoder reads, as in training: after its start token and "
+                                     "without the last token. Without a target it reads its start alone.")
+                                : QString());
+    m_second->setPlaceholderText(areThree ? tr("What the model should answer, such as the translation.")
+                                          : tr("The second text of the pair."));
+}
+
+inspection::AttentionKind AttentionForm::kind() const
+{
+    return inspection::AttentionKind(int(inspection::AttentionKind::Encoder) + m_kindButtons->checkedId());
+}
+
+void AttentionForm::setKind(inspection::AttentionKind kind)
+{
+    if (auto* button = m_kindButtons->button(int(kind) - int(inspection::AttentionKind::Encoder)))
+        button->setChecked(true);
 }
 
 void AttentionForm::addComparison(QBoxLayout* layout)

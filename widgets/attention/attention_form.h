@@ -47,6 +47,11 @@ public:
 
     void showLayer(int layer, int count);
     void showSentences(int index, bool areTwo);
+    /// Whether the model is an encoder-decoder: the second text is the decoder's then, and one of three
+    /// attentions is shown.
+    void showKinds(bool areThree);
+    inspection::AttentionKind kind() const;       ///< of those three
+    void setKind(inspection::AttentionKind kind); ///< emits nothing
     void showComparison(AttentionComparison shown, bool canSubtract);
     /// The checkpoints of an open run with one as the first model. None: hidden.
     void setRun(const std::vector<AttentionChoice>& checkpoints, const QString& current);
@@ -62,6 +67,7 @@ Q_SIGNALS:
     void optionsChanged();
     void layerChosen(int layer);
     void sentencesChosen(int index); ///< of AttentionState::Sentences
+    void kindChosen(vitrine::inspection::AttentionKind kind);
     void comparisonModeChosen(vitrine::widgets::AttentionComparison mode);
     void tokenizerTextWanted();
     void checkpointChosen(const QString& specification);
@@ -72,12 +78,15 @@ private:
     QWidget* makePage();
     void addTexts(QBoxLayout* layout);
     void addOptions(QBoxLayout* layout);
+    QWidget* makeKinds();
     void addComparison(QBoxLayout* layout);
     void onEdited();
 
     bool m_isSetting = false;
     QPlainTextEdit *m_first, *m_second;
     QCheckBox* m_pair;
+    QWidget* m_kinds;
+    QButtonGroup* m_kindButtons;
     QPushButton* m_useTokenizer;
     QComboBox *m_layer, *m_values, *m_sentences;
     QCheckBox *m_specialTokens, *m_byWord;

@@ -47,33 +47,35 @@ QColor attentionColor(double value, const ValueRange& range)
     return range.diverging ? theme().diverging(2 * at - 1) : theme().sequential(at);
 }
 
-QImage attentionImage(std::span<const float> values, int size, const ValueRange& range)
+QImage attentionImage(std::span<const float> values, QSize size, const ValueRange& range)
 {
     const auto table = makeShades(range);
-    QImage image(size, size, QImage::Format_RGB32);
-    for (int row = 0; row < size; ++row) {
+    QImage image(size, QImage::Format_RGB32);
+    for (int row = 0; row < size.height(); ++row) {
         auto* line = reinterpret_cast<QRgb*>(image.scanLine(row));
-        const float* source = values.data() + std::size_t(row) * std::size_t(size);
-        for (int column = 0; column < size; ++column)
+        const float* source = values.data() + std::size_t(row) * std::size_t(size.width());
+        for (int column = 0; column < size.width(); ++column)
             line[column] = shade(table, source[column], range);
     }
     return image;
 }
 
-QImage attentionThumbnail(std::span<const float> values, int size, int pixels, const ValueRange& range)
+QImage attentionThumbnail(std::span<const float> values, QSize size, int pixels, const ValueRange& range)
 {
-    if (size <= pixels) return attentionImage(values, size, range);
-    std::vector<float> strongest(std::size_t(pixels) * std::size_t(pixels), 0.0F);
-    for (int row = 0; row < size; ++row) {
-        float* line = strongest.data() + std::size_t(row * pixels / size) * std::size_t(pixels);
-        const float* source = values.data() + std::size_t(row) * std::size_t(size);
-        for (int column = 0; column < size; ++column) {
-            float& kept = line[column * pixels / size];
+    if (size.width() <= pixels && size.height() <= pixels) return attentionImage(values, size, range);
+    const QSize small = size.boundedTo({pixels, pixels});
+    std::vector<float> strongest(std::size_t(small.width()) * std::size_t(small.height()), 0.0F);
+    for (int row = 0; row < size.height(); ++row) {
+        float* line =
+            strongest.data() + std::size_t(row * small.height() / size.height()) * std::size_t(small.width());
+        const float* source = values.data() + std::size_t(row) * std::size_t(size.width());
+        for (int column = 0; column < size.width(); ++column) {
+            float& kept = line[column * small.width() / size.width()];
             if (!isHiddenScore(source[column]) && std::abs(source[column]) > std::abs(kept))
                 kept = source[column];
         }
     }
-    return attentionImage(strongest, pixels, range);
+    return attentionImage(strongest, small, range);
 }
 
 void paintPixels(QPainter& painter, const QRectF& target, const QImage& image)

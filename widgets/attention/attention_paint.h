@@ -15,10 +15,10 @@ namespace vitrine::widgets {
 
 /// The colour of a value in the theme in force.
 QColor attentionColor(double value, const ValueRange& range);
-/// One pixel a cell. `values` is square, row-major.
-QImage attentionImage(std::span<const float> values, int size, const ValueRange& range);
+/// One pixel a cell. `values`: [rows, columns], row-major.
+QImage attentionImage(std::span<const float> values, QSize size, const ValueRange& range);
 /// At most `pixels` a side; where several cells share a pixel, the strongest shows.
-QImage attentionThumbnail(std::span<const float> values, int size, int pixels, const ValueRange& range);
+QImage attentionThumbnail(std::span<const float> values, QSize size, int pixels, const ValueRange& range);
 /// Draws a picture of whole pixels without blurring them, also into a vector file.
 void paintPixels(QPainter& painter, const QRectF& target, const QImage& image);
 

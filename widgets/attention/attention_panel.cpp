@@ -21,6 +21,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace vitrine::widgets {
@@ -65,6 +66,10 @@ AttentionPanel::AttentionPanel(TokenSelection& selection, QWidget* parent)
     connect(m_form, &AttentionForm::layerChosen, &m_state, &AttentionState::setLayer);
     connect(m_form, &AttentionForm::sentencesChosen, this,
             [this](int index) { m_state.setSentences(AttentionState::Sentences(index)); });
+    connect(m_form, &AttentionForm::kindChosen, this, [this] {
+        chooseStacks();
+        Q_EMIT optionsChanged();
+    });
     connect(m_form, &AttentionForm::comparisonModeChosen, this, [this](Comparison mode) {
         setComparison(mode);
         Q_EMIT optionsChanged();
@@ -211,20 +216,38 @@ void AttentionPanel::setComparison(Comparison comparison)
     rebuildSources();
 }
 
-void AttentionPanel::showResult(AttentionPointer first, AttentionPointer second)
+void AttentionPanel::showResult(AttentionStacks first, AttentionStacks second)
 {
-    const bool isOtherText = !m_first || m_first->maps.encoding.ids != first->maps.encoding.ids;
-    m_first = std::move(first);
-    m_second = std::move(second);
-    if (isOtherText) {
+    m_stacks = std::move(first);
+    m_otherStacks = std::move(second);
+    m_form->showKinds(m_stacks.size() > 1);
+    chooseStacks();
+    m_stack->setCurrentWidget(m_resultPage);
+    if (m_tokenToChoose >= 0) m_selection.select({0, std::exchange(m_tokenToChoose, -1)});
+}
+
+void AttentionPanel::chooseStacks()
+{
+    const auto kind = m_stacks.size() > 1 ? m_form->kind() : inspection::AttentionKind::Own;
+    const auto find = [kind](const AttentionStacks& stacks) {
+        const auto found =
+            std::ranges::find_if(stacks, [kind](const auto& each) { return each->maps.kind == kind; });
+        return found == stacks.end() ? AttentionPointer() : *found;
+    };
+    const auto tokens = [](const AttentionPointer& data) {
+        return data ? std::pair(data->maps.encoding.ids, data->maps.keys().ids)
+                    : std::pair<std::vector<std::uint32_t>, std::vector<std::uint32_t>>();
+    };
+    const auto before = tokens(m_first);
+    m_first = find(m_stacks);
+    m_second = find(m_otherStacks);
+    if (before != tokens(m_first)) {
         m_isSetting = true;
         m_state.setViewport(1, {0.5, 0.5});
         m_selection.clear();
         m_isSetting = false;
     }
     rebuildSources();
-    m_stack->setCurrentWidget(m_resultPage);
-    if (m_tokenToChoose >= 0) m_selection.select({0, std::exchange(m_tokenToChoose, -1)});
 }
 
 void AttentionPanel::rebuildSources()
@@ -283,8 +306,9 @@ void AttentionPanel::showState()
     const auto& maps = source->data().maps;
     const QLocale locale;
     QStringList counts{tr("%n token(s)", nullptr, int(maps.tokenCount()))};
-    if (source->size() != int(maps.tokenCount()))
-        counts.append(tr("%n row(s) shown", nullptr, source->size()));
+    if (source->isCross()) counts.append(tr("look at %n", nullptr, int(maps.keys().size())));
+    if (source->rows() != int(maps.tokenCount()))
+        counts.append(tr("%n row(s) shown", nullptr, source->rows()));
     if (maps.cutTokens > 0)
         counts.append(tr("the last %n token(s) of the text are more than the model takes", nullptr,
                          int(maps.cutTokens)));
@@ -317,14 +341,17 @@ void AttentionPanel::describe(int query, int key)
 {
     const SourcePointer& source = m_left->source();
     if (!source || m_state.layer() >= source->layers() || m_state.head() >= source->heads()) return;
-    if (query >= 0 && key >= 0 && query < source->size() && key < source->size()) {
+    if (query >= 0 && key >= 0 && query < source->rows() && key < source->columns()) {
         m_detail->setText(cellText(*source, m_state.layer(), m_state.head(), query, key));
         return;
     }
-    const int chosen = source->unitOf(m_selection.shown().index);
+    const int row = source->rowOf(m_selection.shown()), column = source->columnOf(m_selection.shown());
+    const int chosen = row >= 0 ? row : column;
     if (m_view != AttentionState::View::Grid && (query >= 0 || key >= 0 || chosen >= 0)) {
-        const bool isKey = key >= 0 || (query < 0 && m_left->heads()->side() == HeadView::Side::Right &&
-                                        m_view == AttentionState::View::Heads);
+        const bool isRight = m_left->heads()->side() == HeadView::Side::Right;
+        const bool isKey =
+            key >= 0 ||
+            (query < 0 && (source->isCross() ? row < 0 : isRight && m_view == AttentionState::View::Heads));
         m_detail->setText(tokenText(*source, m_state.layer(), m_state.head(),
                                     query >= 0 ? query
                                     : key >= 0 ? key
@@ -370,8 +397,11 @@ void AttentionPanel::showBusy(const QString& text)
 
 void AttentionPanel::showNoModel(const QString& text, const QString& action)
 {
+    m_stacks.clear();
+    m_otherStacks.clear();
     m_first.reset();
     m_second.reset();
+    m_form->showKinds(false);
     m_message->showEmpty(QStringLiteral("attention"), tr("Nothing to look at yet"), text);
     m_message->setAction(action);
     m_stack->setCurrentWidget(m_message);
@@ -399,7 +429,7 @@ core::FloatArray AttentionPanel::shownMatrix() const
     const SourcePointer& source = m_left->source();
     if (!source) return {};
     const auto values = source->matrix(m_state.layer(), m_state.head());
-    return {{source->size(), source->size()}, *values};
+    return {{source->rows(), source->columns()}, *values};
 }
 
 } // namespace vitrine::widgets

@@ -56,9 +56,11 @@ public:
     Comparison comparison() const { return m_comparison; }
     void setComparison(Comparison comparison);
 
-    /// `second` is null unless something is compared.
-    void showResult(AttentionPointer first, AttentionPointer second);
+    /// `second` is empty unless something is compared.
+    void showResult(AttentionStacks first, AttentionStacks second);
+    /// The attention that is shown: of three the one that the form says.
     const AttentionPointer& first() const { return m_first; }
+    const AttentionStacks& stacks() const { return m_stacks; }
     const AttentionPointer& second() const { return m_second; }
     void showError(const QString& what, const QString& reason, const QString& nextStep);
     void showBusy(const QString& text); ///< only where there is no result to keep on screen
@@ -85,6 +87,7 @@ Q_SIGNALS:
 private:
     QWidget* makeResult();
     void onOptionsChanged();
+    void chooseStacks();
     void rebuildSources();
     void showState();
     void describe(int query, int key);
@@ -92,7 +95,8 @@ private:
 
     TokenSelection& m_selection;
     AttentionState m_state;
-    AttentionPointer m_first, m_second;
+    AttentionStacks m_stacks, m_otherStacks;
+    AttentionPointer m_first, m_second; ///< of them, shown
     AttentionState::View m_view = AttentionState::View::Heads, m_lastHeadView = AttentionState::View::Heads;
     Comparison m_comparison = Comparison::Both;
     bool m_isSetting = false;

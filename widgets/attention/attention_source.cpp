@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace vitrine::widgets {
 namespace {
@@ -11,14 +12,26 @@ constexpr std::size_t keptMatrices = 32; ///< of 512 tokens 1 MB each
 constexpr int largeMatrix = 64;          ///< rows
 
 /// A token as the tokenizer spells it; a word of several as it stands in the text.
-QString labelOf(const AttentionData& data, const std::vector<int>& tokens)
+QString labelOf(const tokenizers::Encoding& encoding, std::span<const std::string> texts,
+                const std::vector<int>& tokens)
 {
-    const auto& encoding = data.maps.encoding;
     const auto first = std::size_t(tokens.front()), last = std::size_t(tokens.back());
     if (tokens.size() == 1) return QString::fromStdString(encoding.tokens[first]);
-    const std::string& text = data.texts[encoding.textIds[first]];
+    const std::string& text = texts[encoding.textIds[first]];
     const auto begin = encoding.offsets[first].begin.value, end = encoding.offsets[last].end.value;
     return QString::fromStdString(text.substr(begin, end - begin));
+}
+
+AttentionAxis axisOf(const tokenizers::Encoding& encoding, std::span<const std::string> texts,
+                     const AttentionOptions& options)
+{
+    AttentionAxis axis;
+    axis.groups = inspection::groupTokens(encoding, options.specialTokens, options.byWord);
+    for (const auto& tokens : axis.groups.tokens) {
+        axis.labels.append(labelOf(encoding, texts, tokens));
+        axis.sentences.push_back(encoding.typeIds[std::size_t(tokens.front())] == 0 ? 0 : 1);
+    }
+    return axis;
 }
 
 } // namespace
@@ -29,25 +42,18 @@ AttentionSource::AttentionSource(AttentionPointer data, AttentionPointer subtrac
       m_subtracted(std::move(subtracted)),
       m_scores(options.scores && !m_data->maps.scores.empty() &&
                (!m_subtracted || !m_subtracted->maps.scores.empty())),
-      m_groups(inspection::groupTokens(m_data->maps.encoding, options.specialTokens, options.byWord))
+      m_queries(axisOf(m_data->maps.encoding, m_data->texts, options))
 {
-    const auto& encoding = m_data->maps.encoding;
-    for (const auto& tokens : m_groups.tokens) {
-        m_labels.append(labelOf(*m_data, tokens));
-        m_sentences.push_back(encoding.typeIds[std::size_t(tokens.front())] == 0 ? 0 : 1);
-    }
-    m_isPair = std::ranges::find(m_sentences, 1) != m_sentences.end();
+    if (m_data->maps.keyEncoding)
+        m_keys = axisOf(*m_data->maps.keyEncoding, std::span(&m_data->source, 1), options);
+    m_isPair = !m_keys && std::ranges::find(m_queries.sentences, 1) != m_queries.sentences.end();
 }
 
 bool AttentionSource::areComparable(const AttentionData& a, const AttentionData& b)
 {
-    return a.maps.encoding.tokens == b.maps.encoding.tokens && a.maps.layers == b.maps.layers &&
+    return a.maps.kind == b.maps.kind && a.maps.encoding.tokens == b.maps.encoding.tokens &&
+           a.maps.keys().tokens == b.maps.keys().tokens && a.maps.layers == b.maps.layers &&
            a.maps.heads == b.maps.heads;
-}
-
-int AttentionSource::unitOf(int token) const
-{
-    return token >= 0 && token < int(m_groups.groupOf.size()) ? m_groups.groupOf[std::size_t(token)] : -1;
 }
 
 AttentionSource::Values AttentionSource::matrix(int layer, int head) const
@@ -55,8 +61,8 @@ AttentionSource::Values AttentionSource::matrix(int layer, int head) const
     const auto found = m_matrices.find({layer, head});
     if (found != m_matrices.end()) return found->second;
     const auto grouped = [&](const AttentionData& data) {
-        return inspection::groupAttention(data.maps.head(std::size_t(layer), head, m_scores), m_groups,
-                                          m_scores);
+        return inspection::groupAttention(data.maps.head(std::size_t(layer), head, m_scores),
+                                          m_queries.groups, keys().groups, m_scores);
     };
     auto values = std::make_shared<std::vector<float>>(grouped(*m_data));
     if (m_subtracted) {
@@ -80,7 +86,7 @@ ValueRange AttentionSource::range(int layer, int head) const
     const auto end = strengths.end();
     auto highest = std::ranges::max_element(strengths);
     const float largest = highest == end ? 0 : *highest;
-    if (size() >= largeMatrix) {
+    if (std::max(rows(), columns()) >= largeMatrix) {
         highest = strengths.begin() + std::ptrdiff_t(strengths.size() - strengths.size() / 200);
         std::nth_element(strengths.begin(), highest, end);
     }
@@ -92,7 +98,10 @@ ValueRange AttentionSource::range(int layer, int head) const
 
 inspection::HeadFacts AttentionSource::facts(int layer, int head) const
 {
-    return inspection::describeHead(m_data->maps.head(std::size_t(layer), head), m_data->maps.encoding);
+    const auto& maps = m_data->maps;
+    const auto values = maps.head(std::size_t(layer), head);
+    return isCross() ? inspection::describeCrossHead(values, maps.encoding, *maps.keyEncoding)
+                     : inspection::describeHead(values, maps.encoding);
 }
 
 } // namespace vitrine::widgets

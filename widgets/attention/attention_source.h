@@ -2,6 +2,7 @@
 #pragma once
 
 #include "backend/inspection/attention_maps.h"
+#include "widgets/common/token_selection.h"
 
 #include <QString>
 #include <QStringList>
@@ -9,19 +10,23 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace vitrine::widgets {
 
-/// The attention of one text in one model. Immutable; made on the compute thread.
+/// One attention of one text in one model. Immutable; made on the compute thread.
 struct AttentionData
 {
-    QString model; ///< what people call it
-    std::array<std::string, 2> texts;
+    QString model;                    ///< what people call it
+    std::array<std::string, 2> texts; ///< of the queries
+    std::string source;               ///< the keys' text, of cross-attention
     inspection::AttentionMaps maps;
 };
 using AttentionPointer = std::shared_ptr<const AttentionData>;
+/// All attentions that a model has: one, or those of encoder and decoder and between them.
+using AttentionStacks = std::vector<AttentionPointer>;
 
 /// What of it is shown.
 struct AttentionOptions
@@ -48,8 +53,24 @@ inline bool isHiddenScore(float value)
     return value < -1e30F;
 }
 
-/// What the views draw: one model's attention or the difference of two, as a square matrix of tokens or words
-/// for every head. GUI thread.
+/// The tokens or words down or across a matrix.
+struct AttentionAxis
+{
+    inspection::TokenGroups groups;
+    QStringList labels;
+    std::vector<int> sentences; ///< 0 or 1: the text of the pair, special tokens included
+
+    int size() const { return groups.size(); }
+    /// The place of a token; -1 where it is hidden or there is none of that number.
+    int unitOf(int token) const
+    {
+        return token >= 0 && token < int(groups.groupOf.size()) ? groups.groupOf[std::size_t(token)] : -1;
+    }
+    int tokenOf(int unit) const { return groups.tokens[std::size_t(unit)].front(); }
+};
+
+/// What the views draw: one model's attention or the difference of two, as a matrix of tokens or words for
+/// every head. GUI thread.
 class AttentionSource
 {
 public:
@@ -68,15 +89,27 @@ public:
 
     int layers() const { return int(m_data->maps.layers.size()); }
     int heads() const { return int(m_data->maps.heads); }
-    int size() const { return m_groups.size(); } ///< rows and columns
-    const QStringList& labels() const { return m_labels; }
-    /// 0 or 1: the text of the pair, special tokens included.
-    int sentence(int unit) const { return m_sentences[std::size_t(unit)]; }
-    /// The row of a token; -1 where it is hidden or there is none of that number.
-    int unitOf(int token) const;
-    int tokenOf(int unit) const { return m_groups.tokens[std::size_t(unit)].front(); }
+    const AttentionAxis& queries() const { return m_queries; }
+    const AttentionAxis& keys() const { return m_keys ? *m_keys : m_queries; }
+    /// Queries and keys are of two texts. A TokenSelection counts those of the source as row 1 then.
+    bool isCross() const { return m_keys.has_value(); }
+    int rows() const { return m_queries.size(); }
+    int columns() const { return keys().size(); }
+    bool isEmpty() const { return rows() == 0 || columns() == 0; }
 
-    /// Row-major, [query, key]. The newest few are kept.
+    TokenSelection::Token queryToken(int row) const { return {0, m_queries.tokenOf(row)}; }
+    TokenSelection::Token keyToken(int column) const { return {isCross() ? 1 : 0, keys().tokenOf(column)}; }
+    /// Where a token stands; -1 for none.
+    int rowOf(TokenSelection::Token token) const
+    {
+        return token.row == 0 ? m_queries.unitOf(token.index) : -1;
+    }
+    int columnOf(TokenSelection::Token token) const
+    {
+        return token.row == (isCross() ? 1 : 0) ? keys().unitOf(token.index) : -1;
+    }
+
+    /// Row-major, [queries, keys]. The newest few are kept.
     Values matrix(int layer, int head) const;
     /// Of large matrices without the strongest half percent: the one token that everything looks at would
     /// leave no colours for the rest.
@@ -87,9 +120,8 @@ public:
 private:
     AttentionPointer m_data, m_subtracted;
     bool m_scores, m_isPair = false;
-    inspection::TokenGroups m_groups;
-    QStringList m_labels;
-    std::vector<int> m_sentences;
+    AttentionAxis m_queries;
+    std::optional<AttentionAxis> m_keys; ///< where they are others
     mutable std::map<std::pair<int, int>, Values> m_matrices;
     mutable std::map<std::pair<int, int>, ValueRange> m_ranges;
 };

@@ -84,8 +84,8 @@ QString headText(const AttentionSource& source, int layer, int head)
 QString cellText(const AttentionSource& source, int layer, int head, int query, int key)
 {
     const auto values = source.matrix(layer, head);
-    const QString value = valueText(double((*values)[std::size_t(query * source.size() + key)]));
-    const QString from = quoted(source.labels()[query]), to = quoted(source.labels()[key]);
+    const QString value = valueText(double((*values)[std::size_t(query * source.columns() + key)]));
+    const QString from = quoted(source.queries().labels[query]), to = quoted(source.keys().labels[key]);
     if (source.isDifference())
         return Attention::tr("%1 looks at %2: %3 more in B than in A").arg(from, to, value);
     if (source.showsScores()) return Attention::tr("%1 and %2: score %3").arg(from, to, value);
@@ -97,9 +97,11 @@ QString tokenText(const AttentionSource& source, int layer, int head, int unit, 
     const auto values = source.matrix(layer, head);
     const auto at = [&](int other) {
         const int row = asKey ? other : unit, column = asKey ? unit : other;
-        return double((*values)[std::size_t(row * source.size() + column)]);
+        return double((*values)[std::size_t(row * source.columns() + column)]);
     };
-    std::vector<int> order(std::size_t(source.size()));
+    const auto &own = asKey ? source.keys() : source.queries(),
+               &others = asKey ? source.queries() : source.keys();
+    std::vector<int> order(std::size_t(others.size()));
     std::iota(order.begin(), order.end(), 0);
     const std::size_t shown = std::min<std::size_t>(4, order.size());
     std::ranges::partial_sort(order, order.begin() + std::ptrdiff_t(shown), std::ranges::greater(),
@@ -107,9 +109,9 @@ QString tokenText(const AttentionSource& source, int layer, int head, int unit, 
     const bool areShares = !source.showsScores() && !source.isDifference();
     QStringList parts;
     for (std::size_t i = 0; i < shown; ++i)
-        parts.append(source.labels()[order[i]] + QStringLiteral(" ") +
+        parts.append(others.labels[order[i]] + QStringLiteral(" ") +
                      (areShares ? percent(at(order[i])) : valueText(at(order[i]))));
-    const QString token = quoted(source.labels()[unit]), list = parts.join(QStringLiteral(",  "));
+    const QString token = quoted(own.labels[unit]), list = parts.join(QStringLiteral(",  "));
     if (source.isDifference())
         return asKey ? Attention::tr("%1 is looked at more (+) or less (−) in B by: %2").arg(token, list)
                      : Attention::tr("%1 looks more (+) or less (−) in B at: %2").arg(token, list);

@@ -59,7 +59,7 @@ void HeadGridPainter::layOut(double width)
     m_tile = fit(0);
     if (!isWrapped()) return;
     const double label = 64 * scale;
-    if (fit(label) / std::max(1, m_source->size()) < smallestRow * scale) return;
+    if (fit(label) / std::max(1, m_source->rows()) < smallestRow * scale) return;
     m_label = label;
     m_tile = fit(label);
 }
@@ -97,7 +97,7 @@ int HeadGridPainter::missing() const
 
 bool HeadGridPainter::prepare(int milliseconds)
 {
-    if (!m_source || m_source->size() == 0) return true;
+    if (!m_source || m_source->isEmpty()) return true;
     QElapsedTimer timer;
     timer.start();
     const int pixels = isWrapped() ? largePixels : thumbnailPixels;
@@ -105,8 +105,9 @@ bool HeadGridPainter::prepare(int milliseconds)
         for (int head = 0; head < m_source->heads(); ++head) {
             if (m_thumbnails.contains({layer, head})) continue;
             if (timer.elapsed() >= milliseconds) return false;
-            m_thumbnails[{layer, head}] = attentionThumbnail(*m_source->matrix(layer, head), m_source->size(),
-                                                             pixels, m_source->range(layer, head));
+            m_thumbnails[{layer, head}] =
+                attentionThumbnail(*m_source->matrix(layer, head), {m_source->columns(), m_source->rows()},
+                                   pixels, m_source->range(layer, head));
         }
     return true;
 }
@@ -155,15 +156,15 @@ void HeadGridPainter::paint(QPainter& painter, const QRectF& area, std::pair<int
 
 void HeadGridPainter::paintTokens(QPainter& painter, const QRectF& tile) const
 {
-    const double row = tile.height() / m_source->size();
+    const double row = tile.height() / m_source->rows();
     const QFont font = labelFont(std::min(11.0, row / textScale() - 1));
     painter.setFont(font);
     painter.setPen(theme().mutedText);
     const QFontMetricsF metrics(font);
-    for (int unit = 0; unit < m_source->size(); ++unit)
+    for (int unit = 0; unit < m_source->rows(); ++unit)
         painter.drawText(QRectF(tile.left() - m_label, tile.top() + unit * row, m_label - 4, row),
                          Qt::AlignRight | Qt::AlignVCenter,
-                         metrics.elidedText(m_source->labels()[unit], Qt::ElideRight, m_label - 4));
+                         metrics.elidedText(m_source->queries().labels[unit], Qt::ElideRight, m_label - 4));
 }
 
 HeadGridView::HeadGridView(AttentionState& state, QWidget* parent)

@@ -51,15 +51,16 @@ bool HeadView::mayShow(int query, int key) const
     using Sentences = AttentionState::Sentences;
     if (!m_source->isPair() || m_state.sentences() == Sentences::All) return true;
     const int chosen = int(m_state.sentences()) - 1; // 0 AA, 1 AB, 2 BA, 3 BB
-    return m_source->sentence(query) == chosen / 2 && m_source->sentence(key) == chosen % 2;
+    return m_source->queries().sentences[std::size_t(query)] == chosen / 2 &&
+           m_source->keys().sentences[std::size_t(key)] == chosen % 2;
 }
 
 std::vector<HeadView::Line> HeadView::collect(Side side, int unit) const
 {
     std::vector<Line> lines;
-    const int size = m_source->size();
-    const auto rows = side == Side::Left ? std::pair(unit, unit + 1) : std::pair(0, size);
-    const auto columns = side == Side::Right ? std::pair(unit, unit + 1) : std::pair(0, size);
+    const int width = m_source->columns();
+    const auto rows = side == Side::Left ? std::pair(unit, unit + 1) : std::pair(0, m_source->rows());
+    const auto columns = side == Side::Right ? std::pair(unit, unit + 1) : std::pair(0, width);
     for (int head = 0; head < m_source->heads(); ++head) {
         if (!m_state.isOn(head)) continue;
         const auto values = m_source->matrix(m_state.layer(), head);
@@ -67,7 +68,7 @@ std::vector<HeadView::Line> HeadView::collect(Side side, int unit) const
         const float scale = range.diverging ? float(1 / range.maximum) : 1.0F;
         for (int query = rows.first; query < rows.second; ++query)
             for (int key = columns.first; key < columns.second; ++key) {
-                const float weight = (*values)[std::size_t(query * size + key)] * scale;
+                const float weight = (*values)[std::size_t(query * width + key)] * scale;
                 if (std::abs(weight) >= faintest && mayShow(query, key))
                     lines.push_back({head, query, key, weight});
             }
@@ -103,14 +104,15 @@ void HeadView::layOut()
     m_rowHeight = std::ceil(metrics.height()) + 4;
     double longest = 48 * textScale();
     if (m_source)
-        for (const QString& label : m_source->labels())
-            longest = std::max(longest, metrics.horizontalAdvance(label));
+        for (const Side side : {Side::Left, Side::Right})
+            for (const QString& label : axis(side).labels)
+                longest = std::max(longest, metrics.horizontalAdvance(label));
     const double width = viewport()->width();
     m_columnWidth = std::min(longest + 2 * Theme::space, std::max(48.0, width / 3));
     const double between = std::clamp(width - 2 * (m_columnWidth + padding), 80.0, 420 * textScale());
     m_left = (width - between) / 2;
     m_right = m_left + between;
-    const double height = (m_source ? m_source->size() : 0) * m_rowHeight + 2 * padding;
+    const double height = rowCount() * m_rowHeight + 2 * padding;
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(int(m_rowHeight));
     verticalScrollBar()->setRange(0, std::max(0, int(std::ceil(height)) - viewport()->height()));
@@ -125,16 +127,20 @@ QRectF HeadView::tokenRect(Side side, int unit) const
 std::pair<HeadView::Side, int> HeadView::tokenAt(const QPointF& position) const
 {
     const int unit = int(std::floor((position.y() + verticalScrollBar()->value() - padding) / m_rowHeight));
-    if (!m_source || unit < 0 || unit >= m_source->size()) return {Side::None, -1};
+    if (!m_source || unit < 0) return {Side::None, -1};
     for (const Side side : {Side::Left, Side::Right})
-        if (tokenRect(side, unit).contains(position)) return {side, unit};
+        if (unit < axis(side).size() && tokenRect(side, unit).contains(position)) return {side, unit};
     return {Side::None, -1};
 }
 
 std::pair<HeadView::Side, int> HeadView::focus() const
 {
-    const int unit = m_source ? m_source->unitOf(m_selection.shown().index) : -1;
-    return unit < 0 ? std::pair(Side::None, -1) : std::pair(m_side, unit);
+    if (!m_source) return {Side::None, -1};
+    const auto token = m_selection.shown();
+    // Of cross-attention a token stands on one side only.
+    const Side side = m_source->isCross() ? (token.row == 0 ? Side::Left : Side::Right) : m_side;
+    const int unit = unitOf(side, token);
+    return unit < 0 ? std::pair(Side::None, -1) : std::pair(side, unit);
 }
 
 QColor HeadView::lineColor(const Line& line) const
@@ -152,7 +158,7 @@ void HeadView::paintEvent(QPaintEvent*)
 
 QSize HeadView::wholeSize() const
 {
-    const double height = (m_source ? m_source->size() : 0) * m_rowHeight + 2 * padding;
+    const double height = rowCount() * m_rowHeight + 2 * padding;
     return {viewport()->width(), std::min(8000, int(std::ceil(height)))};
 }
 
@@ -164,7 +170,7 @@ void HeadView::paintWhole(QPainter& painter) const
 void HeadView::paint(QPainter& painter, const QRectF& area, double scroll) const
 {
     painter.fillRect(area, theme().surface);
-    if (!m_source || m_source->size() == 0) return;
+    if (!m_source || m_source->isEmpty()) return;
     painter.setRenderHint(QPainter::Antialiasing);
     const auto [side, unit] = focus();
     const auto middle = [&](int row) { return padding + (row + 0.5) * m_rowHeight - scroll; };
@@ -195,7 +201,7 @@ void HeadView::paintTokens(QPainter& painter, const QRectF& area, double scroll,
     const QFontMetricsF metrics(font);
     const auto [side, unit] = focus();
     // Of the other column: how much each head gives it, as coloured fields behind the token.
-    std::vector<std::vector<const Line*>> marks(std::size_t(m_source->size()));
+    std::vector<std::vector<const Line*>> marks{std::size_t(rowCount())};
     for (const Line& line : marked)
         marks[std::size_t(side == Side::Left ? line.key : line.query)].push_back(&line);
 
@@ -203,8 +209,9 @@ void HeadView::paintTokens(QPainter& painter, const QRectF& area, double scroll,
     std::vector<int> places(std::size_t(m_state.headCount()));
     for (int head = 0; head < m_state.headCount(); ++head)
         if (m_state.isOn(head)) places[std::size_t(head)] = heads++;
-    for (int row = 0; row < m_source->size(); ++row) {
+    for (int row = 0; row < rowCount(); ++row) {
         for (const Side column : {Side::Left, Side::Right}) {
+            if (row >= axis(column).size()) continue;
             QRectF rect = tokenRect(column, row);
             rect.moveTop(padding + row * m_rowHeight - scroll);
             if (rect.bottom() < area.top() || rect.top() > area.bottom()) continue;
@@ -225,12 +232,13 @@ void HeadView::paintTokens(QPainter& painter, const QRectF& area, double scroll,
             if (m_source->isPair()) {
                 const double edge = column == Side::Left ? rect.left() - 6 : rect.right() + 3;
                 painter.fillRect(QRectF(edge, rect.top(), 3, rect.height()),
-                                 m_source->sentence(row) == 0 ? theme().accent : theme().warning);
+                                 axis(column).sentences[std::size_t(row)] == 0 ? theme().accent
+                                                                               : theme().warning);
             }
             painter.setPen(theme().text);
             painter.drawText(rect.adjusted(Theme::space, 0, -Theme::space, 0),
                              int((column == Side::Left ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter),
-                             metrics.elidedText(m_source->labels()[row], Qt::ElideMiddle,
+                             metrics.elidedText(axis(column).labels[row], Qt::ElideMiddle,
                                                 rect.width() - 2 * Theme::space));
         }
     }
@@ -239,7 +247,7 @@ void HeadView::paintTokens(QPainter& painter, const QRectF& area, double scroll,
 void HeadView::hover(std::pair<Side, int> token)
 {
     if (token.first != Side::None) m_side = token.first;
-    m_selection.hover({0, token.second >= 0 ? m_source->tokenOf(token.second) : -1});
+    m_selection.hover(token.second >= 0 ? tokenOf(token.first, token.second) : TokenSelection::Token());
     viewport()->update();
     Q_EMIT hovered(token.first == Side::Left ? token.second : -1,
                    token.first == Side::Right ? token.second : -1);
@@ -256,7 +264,7 @@ void HeadView::mousePressEvent(QMouseEvent* event)
     if (event->button() != Qt::LeftButton) return;
     if (side == Side::None) return m_selection.select({});
     m_side = side;
-    const TokenSelection::Token token{0, m_source->tokenOf(unit)};
+    const auto token = tokenOf(side, unit);
     m_selection.select(token == m_selection.selected() ? TokenSelection::Token() : token);
 }
 
@@ -264,14 +272,18 @@ void HeadView::keyPressEvent(QKeyEvent* event)
 {
     const int step = event->key() == Qt::Key_Down ? 1 : event->key() == Qt::Key_Up ? -1 : 0;
     if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right) {
-        m_side = event->key() == Qt::Key_Left ? Side::Left : Side::Right;
+        const auto other = event->key() == Qt::Key_Left ? Side::Left : Side::Right;
+        if (m_source && m_source->isCross() && other != m_side && m_selection.selected().valid())
+            m_selection.select(tokenOf(
+                other, std::clamp(unitOf(m_side, m_selection.selected()), 0, axis(other).size() - 1)));
+        m_side = other;
         viewport()->update();
     } else if (event->key() == Qt::Key_Escape && m_selection.selected().valid()) {
         m_selection.select({});
-    } else if (step != 0 && m_source && m_source->size() > 0) {
+    } else if (step != 0 && m_source && !m_source->isEmpty()) {
         const int unit =
-            std::clamp(m_source->unitOf(m_selection.selected().index) + step, 0, m_source->size() - 1);
-        m_selection.select({0, m_source->tokenOf(unit)});
+            std::clamp(unitOf(m_side, m_selection.selected()) + step, 0, axis(m_side).size() - 1);
+        m_selection.select(tokenOf(m_side, unit));
         const QRectF rect = tokenRect(m_side, unit);
         if (rect.top() < 0 || rect.bottom() > viewport()->height())
             verticalScrollBar()->setValue(int(padding + unit * m_rowHeight - viewport()->height() / 2.0));

@@ -65,6 +65,19 @@ private:
     /// Of the heads that are on, of every cell or of one row or column, the faint ones left out.
     std::vector<Line> collect(Side side, int unit) const;
     bool mayShow(int query, int key) const;
+    const AttentionAxis& axis(Side side) const
+    {
+        return side == Side::Left ? m_source->queries() : m_source->keys();
+    }
+    int rowCount() const { return m_source ? std::max(m_source->rows(), m_source->columns()) : 0; }
+    TokenSelection::Token tokenOf(Side side, int unit) const
+    {
+        return side == Side::Left ? m_source->queryToken(unit) : m_source->keyToken(unit);
+    }
+    int unitOf(Side side, TokenSelection::Token token) const
+    {
+        return side == Side::Left ? m_source->rowOf(token) : m_source->columnOf(token);
+    }
     /// The row that the lines are of, and on which side; every row if there is none.
     std::pair<Side, int> focus() const;
     QColor lineColor(const Line& line) const;

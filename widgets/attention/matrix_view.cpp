@@ -57,7 +57,7 @@ void MatrixView::refresh()
 {
     m_image = {};
     m_values.reset();
-    if (m_source && m_source->size() > 0 && m_state.layer() < m_source->layers() &&
+    if (m_source && !m_source->isEmpty() && m_state.layer() < m_source->layers() &&
         m_state.head() < m_source->heads()) {
         m_values = m_source->matrix(m_state.layer(), m_state.head());
         m_range = m_source->range(m_state.layer(), m_state.head());
@@ -77,20 +77,26 @@ void MatrixView::layOut()
     if (!m_values) return;
     const QFontMetricsF metrics(rulerFont());
     double longest = 0;
-    for (const QString& label : m_source->labels())
-        longest = std::max(longest, metrics.horizontalAdvance(label));
+    for (const auto* axis : {&m_source->queries(), &m_source->keys()})
+        for (const QString& label : axis->labels)
+            longest = std::max(longest, metrics.horizontalAdvance(label));
     const double ruler = std::min(longest, 112 * textScale()) + 2 * Theme::space;
     const double legend = legendHeight * textScale();
-    const double side = std::max(32.0, std::min(width() - ruler - Theme::space, height() - ruler - legend));
-    const double cells = std::min(side, largestCell * textScale() * m_source->size());
-    const double left = std::max(0.0, (width() - ruler - cells) / 2);
-    m_plot = QRectF(std::floor(left + ruler), std::floor(ruler), std::floor(cells), std::floor(cells));
+    const QSizeF room(std::max(32.0, width() - ruler - Theme::space),
+                      std::max(32.0, height() - ruler - legend));
+    const double side = std::min(
+        {room.width() / counts().width(), room.height() / counts().height(), largestCell * textScale()});
+    const QSizeF cells = counts() * side;
+    const double left = std::max(0.0, (width() - ruler - cells.width()) / 2);
+    m_plot = QRectF(std::floor(left + ruler), std::floor(ruler), std::floor(cells.width()),
+                    std::floor(cells.height()));
 }
 
 QPointF MatrixView::origin() const
 {
-    const double seen = m_source->size() / m_state.zoom();
-    return m_state.center() * m_source->size() - QPointF(seen / 2, seen / 2);
+    const double half = 0.5 / m_state.zoom();
+    const QPointF corner = m_state.center() - QPointF(half, half);
+    return {corner.x() * counts().width(), corner.y() * counts().height()};
 }
 
 QRectF MatrixView::cellRect(int row, int column) const
@@ -104,8 +110,8 @@ std::pair<int, int> MatrixView::cellAt(const QPointF& position) const
 {
     if (!m_values || !m_plot.contains(position)) return {-1, -1};
     const QPointF at = origin() + (position - m_plot.topLeft()) / cell();
-    const int last = m_source->size() - 1;
-    return {std::clamp(int(at.y()), 0, last), std::clamp(int(at.x()), 0, last)};
+    return {std::clamp(int(at.y()), 0, m_source->rows() - 1),
+            std::clamp(int(at.x()), 0, m_source->columns() - 1)};
 }
 
 void MatrixView::paintEvent(QPaintEvent*)
@@ -121,13 +127,14 @@ void MatrixView::paint(QPainter& painter) const
 {
     painter.fillRect(rect(), theme().surface);
     if (!m_values) return;
-    const int size = m_source->size();
-    if (m_image.isNull()) const_cast<MatrixView*>(this)->m_image = attentionImage(*m_values, size, m_range);
+    const int rows = m_source->rows(), columns = m_source->columns();
+    if (m_image.isNull())
+        const_cast<MatrixView*>(this)->m_image = attentionImage(*m_values, {columns, rows}, m_range);
     const double side = cell();
     const QPointF corner = origin();
     const int firstRow = std::max(0, int(corner.y())), firstColumn = std::max(0, int(corner.x()));
-    const int lastRow = std::min(size - 1, int(corner.y() + m_plot.height() / side)),
-              lastColumn = std::min(size - 1, int(corner.x() + m_plot.width() / side));
+    const int lastRow = std::min(rows - 1, int(corner.y() + m_plot.height() / side)),
+              lastColumn = std::min(columns - 1, int(corner.x() + m_plot.width() / side));
 
     painter.save();
     painter.setClipRect(m_plot);
@@ -143,8 +150,9 @@ void MatrixView::paint(QPainter& painter) const
     }
     if (m_source->isPair()) {
         painter.setPen(QPen(theme().mutedText, 1, Qt::DotLine));
-        for (int unit = 1; unit < size; ++unit) {
-            if (m_source->sentence(unit) == m_source->sentence(unit - 1)) continue;
+        const auto& sentences = m_source->queries().sentences;
+        for (int unit = 1; unit < rows; ++unit) {
+            if (sentences[std::size_t(unit)] == sentences[std::size_t(unit - 1)]) continue;
             const QPointF at = cellRect(unit, unit).topLeft();
             painter.drawLine(QPointF(m_plot.left(), at.y()), QPointF(m_plot.right(), at.y()));
             painter.drawLine(QPointF(at.x(), m_plot.top()), QPointF(at.x(), m_plot.bottom()));
@@ -152,14 +160,14 @@ void MatrixView::paint(QPainter& painter) const
     }
     if (side >= smallestCellWithValue * textScale())
         paintValues(painter, firstRow, lastRow, firstColumn, lastColumn);
-    const int chosen = m_source->unitOf(m_selection.shown().index);
     painter.setBrush(Qt::NoBrush);
-    if (chosen >= 0) {
-        painter.setPen(QPen(theme().accent, 1.5));
-        painter.drawRect(QRectF(m_plot.left(), cellRect(chosen, 0).top(), m_plot.width(), side));
-    }
+    painter.setPen(QPen(theme().accent, 1.5));
+    if (const int row = m_source->rowOf(m_selection.shown()); row >= 0)
+        painter.drawRect(QRectF(m_plot.left(), cellRect(row, 0).top(), m_plot.width(), side));
+    else if (const int column = m_source->columnOf(m_selection.shown()); column >= 0)
+        painter.drawRect(QRectF(cellRect(0, column).left(), m_plot.top(), side, m_plot.height()));
     for (const auto& [row, column] : {m_current, m_hovered})
-        if (row >= 0 && row < size && column < size) {
+        if (row >= 0 && contains(row, column)) {
             painter.setPen(QPen(theme().accent, 2));
             painter.drawRect(cellRect(row, column));
         }
@@ -180,7 +188,7 @@ void MatrixView::paintValues(QPainter& painter, int firstRow, int lastRow, int f
     const QColor dark(0x11, 0x14, 0x1a), light(0xff, 0xff, 0xff);
     for (int row = firstRow; row <= lastRow; ++row)
         for (int column = firstColumn; column <= lastColumn; ++column) {
-            const double value = double((*m_values)[std::size_t(row * m_source->size() + column)]);
+            const double value = double((*m_values)[std::size_t(row * m_source->columns() + column)]);
             const QColor fill = m_image.pixelColor(column, row);
             QString text = QString::number(value, 'f', std::abs(value) < 9.95 ? 2 : 0);
             text.replace(QLatin1String("0."), QLatin1String("."));
@@ -194,17 +202,15 @@ void MatrixView::paintRulers(QPainter& painter) const
     const QFont font = rulerFont();
     painter.setFont(font);
     const QFontMetricsF metrics(font);
-    const int size = m_source->size();
     const double side = cell(), room = m_plot.top() - Theme::space;
     const QPointF corner = origin();
     // Where labels would overlap only every n-th is written, and those that are pointed at.
     const int every = std::max(1, int(std::ceil(metrics.height() / side)));
-    const int chosen = m_source->unitOf(m_selection.shown().index);
-    const auto write = [&](const QRectF& rect, int unit, bool isStrong, Qt::Alignment alignment) {
+    const auto write = [&](const QRectF& rect, const QString& label, bool isStrong, Qt::Alignment alignment) {
         if (isStrong) painter.fillRect(rect, blend(theme().surface, theme().accent, 0.16));
         painter.setPen(isStrong ? theme().text : theme().mutedText);
         painter.drawText(rect, int(alignment | Qt::AlignVCenter),
-                         metrics.elidedText(m_source->labels()[unit], Qt::ElideRight, rect.width()));
+                         metrics.elidedText(label, Qt::ElideRight, rect.width()));
     };
     const auto band = [&](double middle, double height) {
         return std::pair(middle - height / 2, std::max(height, metrics.height()));
@@ -213,13 +219,14 @@ void MatrixView::paintRulers(QPainter& painter) const
     painter.save();
     const double over = metrics.height() / 2; // the labels of the first and last may stand out a little
     painter.setClipRect(QRectF(0, m_plot.top() - over, m_plot.left(), m_plot.height() + 2 * over));
-    const int strongRow = m_hovered.first >= 0 ? m_hovered.first : chosen;
+    const int strongRow = m_hovered.first >= 0 ? m_hovered.first : m_source->rowOf(m_selection.shown());
     const auto writeRow = [&](int row, bool isStrong) {
         const auto [top, height] = band(cellRect(row, 0).center().y(), std::max(side, metrics.height()));
-        write(QRectF(m_plot.left() - room - Theme::space, top, room, height), row, isStrong, Qt::AlignRight);
+        write(QRectF(m_plot.left() - room - Theme::space, top, room, height), m_source->queries().labels[row],
+              isStrong, Qt::AlignRight);
     };
-    for (int row = std::max(0, int(corner.y())); row < size && cellRect(row, 0).top() < m_plot.bottom();
-         ++row)
+    for (int row = std::max(0, int(corner.y()));
+         row < m_source->rows() && cellRect(row, 0).top() < m_plot.bottom(); ++row)
         if (row % every == 0 && (strongRow < 0 || every == 1 || std::abs(row - strongRow) >= every))
             writeRow(row, false);
     if (strongRow >= 0) writeRow(strongRow, true);
@@ -227,17 +234,18 @@ void MatrixView::paintRulers(QPainter& painter) const
 
     painter.save();
     painter.setClipRect(QRectF(m_plot.left() - over, 0, m_plot.width() + 2 * over, m_plot.top()));
-    const int strongColumn = m_hovered.second;
+    const bool marksColumn = m_hovered.second < 0 && m_source->rowOf(m_selection.shown()) < 0;
+    const int strongColumn = marksColumn ? m_source->columnOf(m_selection.shown()) : m_hovered.second;
     const auto writeColumn = [&](int column, bool isStrong) {
         painter.save();
         painter.translate(cellRect(0, column).center().x(), m_plot.top() - Theme::space);
         painter.rotate(-90);
         const double height = std::max(side, metrics.height());
-        write(QRectF(0, -height / 2, room, height), column, isStrong, Qt::AlignLeft);
+        write(QRectF(0, -height / 2, room, height), m_source->keys().labels[column], isStrong, Qt::AlignLeft);
         painter.restore();
     };
     for (int column = std::max(0, int(corner.x()));
-         column < size && cellRect(0, column).left() < m_plot.right(); ++column)
+         column < m_source->columns() && cellRect(0, column).left() < m_plot.right(); ++column)
         if (column % every == 0 &&
             (strongColumn < 0 || every == 1 || std::abs(column - strongColumn) >= every))
             writeColumn(column, false);
@@ -248,8 +256,10 @@ void MatrixView::paintRulers(QPainter& painter) const
 void MatrixView::zoomAt(const QPointF& position, double factor)
 {
     if (!m_values) return;
-    const QPointF at = (position - m_plot.topLeft()) / m_plot.width(); // 0 … 1 of the plot
-    const double zoom = std::clamp(m_state.zoom() * factor, 1.0, std::max(1.0, m_source->size() / 4.0));
+    const QPointF from = position - m_plot.topLeft();
+    const QPointF at(from.x() / m_plot.width(), from.y() / m_plot.height()); // 0 … 1 of the plot
+    const double most = std::max(counts().width(), counts().height()) / 4;
+    const double zoom = std::clamp(m_state.zoom() * factor, 1.0, std::max(1.0, most));
     // The place under the mouse stays there.
     const QPointF half(0.5, 0.5);
     const QPointF place = m_state.center() + (at - half) / m_state.zoom();
@@ -277,7 +287,8 @@ void MatrixView::mouseMoveEvent(QMouseEvent* event)
         if (m_isDragging || moved.manhattanLength() > 4) {
             m_isDragging = true;
             setCursor(Qt::ClosedHandCursor);
-            m_state.setViewport(m_state.zoom(), m_pressedCenter - moved / m_plot.width() / m_state.zoom());
+            const QPointF share(moved.x() / m_plot.width(), moved.y() / m_plot.height());
+            m_state.setViewport(m_state.zoom(), m_pressedCenter - share / m_state.zoom());
             return;
         }
     }
@@ -309,7 +320,7 @@ void MatrixView::hover(std::pair<int, int> cell)
 {
     if (cell == m_hovered) return;
     m_hovered = cell;
-    m_selection.hover({0, cell.first >= 0 ? m_source->tokenOf(cell.first) : -1});
+    m_selection.hover(cell.first >= 0 ? m_source->queryToken(cell.first) : TokenSelection::Token());
     update();
     Q_EMIT hovered(cell.first, cell.second);
 }
@@ -317,11 +328,12 @@ void MatrixView::hover(std::pair<int, int> cell)
 void MatrixView::setCurrent(int row, int column)
 {
     m_current = {row, column};
-    m_selection.select({0, m_source->tokenOf(row)});
+    m_selection.select(m_source->queryToken(row));
     // Moved into sight.
     const QRectF at = cellRect(row, column);
     if (!m_plot.contains(at.center()))
-        m_state.setViewport(m_state.zoom(), QPointF(column + 0.5, row + 0.5) / m_source->size());
+        m_state.setViewport(m_state.zoom(),
+                            {(column + 0.5) / counts().width(), (row + 0.5) / counts().height()});
     update();
     Q_EMIT hovered(row, column);
 }
@@ -352,8 +364,7 @@ void MatrixView::keyPressEvent(QKeyEvent* event)
     default:
         return QWidget::keyPressEvent(event);
     }
-    const int last = m_source->size() - 1;
-    setCurrent(std::clamp(row, 0, last), std::clamp(column, 0, last));
+    setCurrent(std::clamp(row, 0, m_source->rows() - 1), std::clamp(column, 0, m_source->columns() - 1));
 }
 
 void MatrixView::resizeEvent(QResizeEvent*)

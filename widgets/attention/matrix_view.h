@@ -56,8 +56,14 @@ private:
     void setCurrent(int row, int column);
     void paintRulers(QPainter& painter) const;
     void paintValues(QPainter& painter, int firstRow, int lastRow, int firstColumn, int lastColumn) const;
-    double cell() const { return m_plot.width() / m_source->size() * m_state.zoom(); }
+    /// Rows and columns: cells are square, the plot is as wide or as high as the longer side needs.
+    QSizeF counts() const { return {double(m_source->columns()), double(m_source->rows())}; }
+    double cell() const { return m_plot.width() / m_source->columns() * m_state.zoom(); }
     QPointF origin() const; ///< the cell coordinates of the plot's corner
+    bool contains(int row, int column) const
+    {
+        return row < m_source->rows() && column < m_source->columns();
+    }
 
     AttentionState& m_state;
     TokenSelection& m_selection;

@@ -60,7 +60,7 @@ TEST_CASE("a word's attention: the sum over its keys, the mean over its queries"
 {
     const auto values = matrix(7);
     const auto words = groupTokens(pair(), true, true);
-    const auto grouped = groupAttention(values, words, false);
+    const auto grouped = groupAttention(values, words, words, false);
     REQUIRE(grouped.size() == 36);
     // "undo" at "undo": (a11 + a12 + a21 + a22) / 2
     const auto at = [&](std::size_t query, std::size_t key) { return double(values[query * 7 + key]); };
@@ -69,12 +69,13 @@ TEST_CASE("a word's attention: the sum over its keys, the mean over its queries"
         CHECK(std::accumulate(grouped.begin() + std::ptrdiff_t(row * 6),
                               grouped.begin() + std::ptrdiff_t(row * 6 + 6), 0.0) == doctest::Approx(1));
     // Left out, not renormalised.
-    const auto own = groupAttention(values, groupTokens(pair(), false, false), false);
+    const auto ownTokens = groupTokens(pair(), false, false);
+    const auto own = groupAttention(values, ownTokens, ownTokens, false);
     REQUIRE(own.size() == 16);
     CHECK(own[0] == values[8]);
     CHECK(own[15] == values[5 * 7 + 5]);
     // Scores are no shares: the mean over both.
-    const auto scores = groupAttention(values, words, true);
+    const auto scores = groupAttention(values, words, words, true);
     CHECK(double(scores[7]) == doctest::Approx((at(1, 1) + at(1, 2) + at(2, 1) + at(2, 2)) / 4));
 }
 
@@ -106,4 +107,34 @@ TEST_CASE("facts of a head are means over the text's own tokens")
     special.specialTokensMask.assign(7, 1);
     CHECK(describeHead(even, special).self == doctest::Approx(1.0 / 7));
     CHECK(describeHead({}, {}).entropy == 0);
+}
+
+TEST_CASE("cross-attention has its own queries and keys")
+{
+    // Three tokens of a target look at the seven of pair(): words and special tokens of each side count
+    // apart.
+    tokenizers::Encoding target = pair();
+    const auto keys = groupTokens(pair(), true, false);
+    auto queries = groupTokens(target, true, false);
+    queries.groupOf.resize(3);
+    queries.tokens = {{0}, {1, 2}};
+    queries.groupOf = {0, 1, 1};
+    const auto count = pair().size();
+    std::vector<float> values(3 * count, 0);
+    values[0] = 1;
+    values[count + 1] = 1;
+    values[2 * count + 2] = 1;
+    const auto grouped = groupAttention(values, queries, keys, false);
+    REQUIRE(grouped.size() == 2 * count);
+    CHECK(grouped[0] == 1);
+    CHECK(grouped[count + 1] == doctest::Approx(0.5));
+    CHECK(grouped[count + 2] == doctest::Approx(0.5));
+
+    target.specialTokensMask.assign(target.size(), 0);
+    std::vector<float> even(count * count, 1.0F / float(count));
+    const auto facts = describeCrossHead(even, target, pair());
+    CHECK(facts.entropy == doctest::Approx(std::log2(double(count))));
+    CHECK(facts.self == 0);
+    CHECK(facts.otherText == 0);
+    CHECK_FALSE(facts.special.empty());
 }
