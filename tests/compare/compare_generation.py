@@ -3,7 +3,7 @@
 """Compares what `vitrine run` generates with the pipelines of Transformers, on tiny random models.
 
     compare_generation.py [--vitrine build/release/vitrine] [--python4 build/compare4/bin/python]
-                          [--cases N] [--seed N] [--models llama,gpt2,t5,bart,marian] [--keep FOLDER]
+                          [--cases N] [--seed N] [--models llama,gpt2,t5,bart,marian,pegasus,led] [--keep FOLDER]
 
 Decoders are compared with this Python's Transformers (5.23), encoder-decoder models with that of --python4 (4.57),
 whose pipelines version 5 no longer has. Every case is a random set of generation settings on some prompts, in one
@@ -22,7 +22,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 WORDS = "the cat sat on a mat and saw the dog run over the blue hill while rain fell in old town".split()
 TASKS = {"llama": ["text-generation"], "gpt2": ["text-generation"],
          "t5": ["text2text-generation", "summarization", "translation_en_to_fr"],
-         "bart": ["summarization", "text2text-generation"], "marian": ["translation", "text2text-generation"]}
+         "bart": ["summarization", "text2text-generation"], "marian": ["translation", "text2text-generation"],
+         "pegasus": ["summarization"], "led": ["summarization", "text2text-generation"]}
+FORCES_ENDS = ("bart", "marian", "pegasus", "led")  # config: forced_eos_token_id
 
 
 # --- Models: run by the Python whose Transformers is the oracle -----------------------------------------------
@@ -80,13 +82,20 @@ def make_models(folder, kinds):
             if kind == "bart":
                 config = transformers.BartConfig(bos_token_id=3, decoder_start_token_id=1, **sizes)
                 model = transformers.BartForConditionalGeneration(config)
+            elif kind == "pegasus":
+                config = transformers.PegasusConfig(decoder_start_token_id=0, **sizes)
+                model = transformers.PegasusForConditionalGeneration(config)
+            elif kind == "led":
+                config = transformers.LEDConfig(bos_token_id=3, decoder_start_token_id=1, attention_window=4,
+                                                max_encoder_position_embeddings=300, max_decoder_position_embeddings=120, **sizes)
+                model = transformers.LEDForConditionalGeneration(config)
             else:
                 config = transformers.MarianConfig(decoder_start_token_id=0, scale_embedding=True, **sizes)
                 model = transformers.MarianMTModel(config)
         for name, parameter in model.named_parameters():
             if parameter.dim() > 1:
                 torch.nn.init.normal_(parameter, std=0.6 if "embed" in name or "shared" in name or "wte" in name else 0.25)
-        if kind in ("bart", "marian"):
+        if kind in FORCES_ENDS:
             model.final_logits_bias.normal_()
         model.generation_config.transformers_version = transformers.__version__
         model.save_pretrained(path)
@@ -162,7 +171,7 @@ def random_case(rng, kind):
         settings[name] = options[name]()
     if "forced_eos_token_id" in settings or "exponential_decay_length_penalty" in settings:
         settings.pop("suppress_tokens", None)
-    if kind in ("bart", "marian") or task == "summarization":  # see below: they force or forbid ends by themselves
+    if kind in FORCES_ENDS or task == "summarization":  # see below: they force or forbid ends by themselves
         settings.pop("exponential_decay_length_penalty", None)
     if "exponential_decay_length_penalty" in settings:  # 4.57 makes NaN of a forbidden end
         for name in ("min_length", "min_new_tokens", "begin_suppress_tokens", "bad_words_ids", "forced_bos_token_id",
@@ -239,7 +248,7 @@ def main():
         folder = pathlib.Path(arguments.keep or scratch)
         folder.mkdir(exist_ok=True)
         compared = wrong = errors = 0
-        for python, group in ((sys.executable, ["llama", "gpt2"]), (arguments.python4, ["t5", "bart", "marian"])):
+        for python, group in ((sys.executable, ["llama", "gpt2"]), (arguments.python4, ["t5", "bart", "marian", "pegasus", "led"])):
             group = [kind for kind in group if kind in kinds]
             if not group:
                 continue

@@ -105,8 +105,9 @@ def random_model(rng, name, config):
     if "Sequence" in name or "Token" in name: config.num_labels = rng.choice([3, 4])
     model = getattr(transformers, name)(config).eval()
     model.set_attn_implementation("eager")
-    for parameter in model.parameters():
-        if parameter.requires_grad: parameter.data += torch.randn_like(parameter) * 0.15
+    for key, parameter in model.named_parameters():  # sinusoids, too, where the class stores them
+        if config.model_type != "marian" or "embed_positions" not in key:
+            parameter.data += torch.randn_like(parameter) * 0.15
     if hasattr(model, "final_logits_bias"): model.final_logits_bias += torch.randn_like(model.final_logits_bias)
     return model
 
