@@ -45,7 +45,9 @@ BiasController::BiasController(Session& session) : m_session(session), m_page(ne
         m_actions.append(action);
     };
     const auto copyPython = [this] {
-        QApplication::clipboard()->setText(biasPython(m_page->setup(), taskModel(m_session).location));
+        QApplication::clipboard()->setText(
+            biasPython(m_page->setup(), taskModel(m_session).location,
+                       m_session.modelInfo() ? dtypeName(m_session.modelInfo()->dtype) : QString()));
     };
     addAction(tr("Measure bias"), QStringLiteral("Ctrl+Return"), [this] { run(); });
     addAction(tr("Stop measuring"), QStringLiteral("Escape"), [this] { stop(); });

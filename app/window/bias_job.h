@@ -20,6 +20,7 @@ QList<QStringList> biasDifferencesTable(const widgets::BiasValues& values,
                                         const widgets::BiasSummary& summary);
 QList<QStringList> biasValuesTable(const widgets::BiasValues& values);
 /// Transformers code that measures the same.
-QString biasPython(const widgets::BiasSetup& setup, const QString& location);
+/// `dtype`: "float32"; empty: as the checkpoint is stored.
+QString biasPython(const widgets::BiasSetup& setup, const QString& location, const QString& dtype);
 
 } // namespace vitrine::app

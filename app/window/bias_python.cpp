@@ -11,10 +11,12 @@ namespace {
 using widgets::BiasQuestion;
 
 /// The body of measure(sentences), which returns for each a dict of outcome and value.
-QString measureCode(const widgets::BiasSetup& setup, const QString& location)
+QString measureCode(const widgets::BiasSetup& setup, const QString& location, const QString& dtype)
 {
     const QString outcomes = widgets::pythonLiteral(QJsonArray::fromStringList(setup.outcomes));
-    const QString place = widgets::pythonLiteral(location);
+    const QString tokenizer = widgets::pythonLiteral(location);
+    const QString place =
+        dtype.isEmpty() ? tokenizer : tokenizer + QStringLiteral(", dtype=") + widgets::pythonLiteral(dtype);
     switch (setup.question) {
     case BiasQuestion::FillMask: {
         QString code = QStringLiteral("pipe = pipeline(\"fill-mask\", model=%1)\n\n\n"
@@ -53,7 +55,7 @@ QString measureCode(const widgets::BiasSetup& setup, const QString& location)
     case BiasQuestion::Continuation:
         return QStringLiteral(
                    "tokenizer = AutoTokenizer.from_pretrained(%1)\n"
-                   "model = AutoModelForCausalLM.from_pretrained(%1).eval()\n"
+                   "model = AutoModelForCausalLM.from_pretrained(%3).eval()\n"
                    "continuations = %2\n\n\n"
                    "def log_probability(sentence, continuation):\n"
                    "    inputs = tokenizer(f\"{sentence} {continuation}\", return_tensors=\"pt\", "
@@ -67,7 +69,7 @@ QString measureCode(const widgets::BiasSetup& setup, const QString& location)
                    "def measure(sentences):\n"
                    "    return [{each: log_probability(text, each) for each in continuations} for "
                    "text in sentences]\n")
-            .arg(place, outcomes);
+            .arg(tokenizer, outcomes, place);
     case BiasQuestion::Sample:
         return QStringLiteral(
                    "set_seed(%2)\n"
@@ -86,7 +88,7 @@ QString measureCode(const widgets::BiasSetup& setup, const QString& location)
 
 } // namespace
 
-QString biasPython(const widgets::BiasSetup& setup, const QString& location)
+QString biasPython(const widgets::BiasSetup& setup, const QString& location, const QString& dtype)
 {
     QString code;
     if (setup.question == BiasQuestion::Continuation)
@@ -106,7 +108,7 @@ QString biasPython(const widgets::BiasSetup& setup, const QString& location)
             QStringLiteral("    %1: %2,\n").arg(widgets::pythonLiteral(group), widgets::pythonLiteral(words));
     }
     code +=
-        QStringLiteral("}\n") + measureCode(setup, location) +
+        QStringLiteral("}\n") + measureCode(setup, location, dtype) +
         QStringLiteral("\n\ndef fill(template, word):\n"
                        "    text = template.replace(\"{}\", word)\n"
                        "    return text[0].upper() + text[1:] if template.startswith(\"{}\") else text\n\n\n"

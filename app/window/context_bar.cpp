@@ -16,23 +16,6 @@
 #include <QToolButton>
 
 namespace vitrine::app {
-namespace {
-
-QString dtypeName(models::DType dtype)
-{
-    switch (dtype) {
-    case models::DType::Float32:
-        return QStringLiteral("float32");
-    case models::DType::BFloat16:
-        return QStringLiteral("bfloat16");
-    case models::DType::Float16:
-        return QStringLiteral("float16");
-    }
-    return {};
-}
-
-} // namespace
-
 ContextBar::ContextBar(Session& session, QWidget* parent) : QFrame(parent), m_session(session)
 {
     widgets::setRole(this, "bar");

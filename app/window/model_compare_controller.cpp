@@ -320,12 +320,13 @@ void ModelCompareController::updateChoices()
                                  .arg(locale.toString(double(outlook.parameters) / 1e6, 'f', 1),
                                       widgets::memorySize(outlook.neededBytes));
         choice.problem = outlook.error;
-        if (choice.problem.isEmpty() && !outlook.tasks.isEmpty() && !outlook.tasks.contains(task)) {
+        choice.problemDetail = {};
+        if (!outlook.tasks.isEmpty() && !outlook.tasks.contains(task)) {
             QStringList titles;
             for (const QString& each : outlook.tasks)
                 titles.append(widgets::taskText(each).title);
-            choice.problem =
-                tr("It has no head for this task. It can: %1").arg(titles.join(QStringLiteral(", ")));
+            choice.problem = tr("It has no head for this task.");
+            choice.problemDetail = tr("It can: %1").arg(titles.join(QStringLiteral(", ")));
         }
     }
     m_page->models()->setChoices(m_choices);

@@ -94,6 +94,7 @@ PythonWay pythonWay(const ModelComparison& comparison)
             QStringLiteral("from sentence_transformers import CrossEncoder\n")};
     QStringList made, asked;
     for (auto it = comparison.arguments.begin(); it != comparison.arguments.end(); ++it) {
+        if (it.key() == QLatin1String("seed")) continue; // no argument there
         // Token classification takes it when the pipeline is made; the call refuses it.
         const bool isMade = it.key() == QLatin1String("aggregation_strategy") ||
                             (is("token-classification") && it.key() == QLatin1String("stride"));
@@ -103,12 +104,21 @@ PythonWay pythonWay(const ModelComparison& comparison)
     if (is("question-answering")) input = QStringLiteral("**given");
     if (is("fill-mask")) input = QStringLiteral("given.replace(\"[MASK]\", pipe.tokenizer.mask_token)");
     asked.prepend(input);
+    const QJsonValue seed = comparison.arguments.value(QStringLiteral("seed"));
     made.prepend(QStringLiteral("dtype=dtype"));
     made.prepend(QStringLiteral("model=path"));
     made.prepend(widgets::pythonLiteral(task));
     PythonWay way;
-    way.load = QStringLiteral("    pipe = pipeline(%1)\n    return lambda given: pipe(%2)\n")
-                   .arg(made.join(QStringLiteral(", ")), asked.join(QStringLiteral(", ")));
+    const QString call = QStringLiteral("pipe(%1)").arg(asked.join(QStringLiteral(", ")));
+    way.load = QStringLiteral("    pipe = pipeline(%1)\n").arg(made.join(QStringLiteral(", ")));
+    if (seed.isDouble()) {
+        way.imports = QStringLiteral("from transformers import pipeline, set_seed\n");
+        way.load += QStringLiteral("    def ask(given):\n        set_seed(%1)\n        return ")
+                        .arg(seed.toInteger()) +
+                    call + QStringLiteral("\n    return ask\n");
+    } else {
+        way.load += QStringLiteral("    return lambda given: ") + call + u'\n';
+    }
     if (is("text-classification"))
         way.best = QStringLiteral("(result[0] if isinstance(result, list) else result)[\"label\"]");
     else if (is("zero-shot-classification"))

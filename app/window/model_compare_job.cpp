@@ -51,19 +51,6 @@ private:
     qint64 m_yielded = 0;
 };
 
-QString dtypeName(models::DType dtype)
-{
-    switch (dtype) {
-    case models::DType::Float32:
-        return QStringLiteral("float32");
-    case models::DType::BFloat16:
-        return QStringLiteral("bfloat16");
-    case models::DType::Float16:
-        return QStringLiteral("float16");
-    }
-    return {};
-}
-
 std::int64_t neededBytes(const models::ModelFacts& facts, models::DTypeChoice dtype)
 {
     switch (dtype) {
@@ -269,8 +256,10 @@ void ComparedModels::run(const Request& request, const Backend& backend,
                     answer.error = QString::fromStdString(core::describe(std::current_exception()).message);
                     done = before + double(input + 1) * request.repetitions;
                 }
+                // What an earlier model gave back is taken first and is no growth: never below the weights.
                 if (canMeasure && resident >= 0)
-                    head.peakBytes = entry.heldBytes + std::max<std::int64_t>(0, peakMemory() - resident);
+                    head.peakBytes =
+                        std::max<std::int64_t>(head.weightBytes, entry.heldBytes + peakMemory() - resident);
                 news.emplace_back(input, std::move(answer));
                 if (sinceUpdate.elapsed() >= millisecondsBetweenUpdates) {
                     tell(displayName(wanted.specification));

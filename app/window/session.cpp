@@ -50,6 +50,19 @@ QString displayName(const QString& specification)
     return info.fileName().isEmpty() ? specification : info.fileName();
 }
 
+QString dtypeName(models::DType dtype)
+{
+    switch (dtype) {
+    case models::DType::Float32:
+        return QStringLiteral("float32");
+    case models::DType::BFloat16:
+        return QStringLiteral("bfloat16");
+    case models::DType::Float16:
+        return QStringLiteral("float16");
+    }
+    return {};
+}
+
 Session::Session(Settings& settings, Services services, QObject* parent)
     : QObject(parent),
       m_settings(settings),

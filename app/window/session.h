@@ -21,6 +21,8 @@ class Settings;
 
 /// What people call a model: "all-MiniLM-L6-v2" for `starter:minilm`, the last part of a path or Hub id.
 QString displayName(const QString& specification);
+/// "bfloat16", as Transformers and PyTorch write it.
+QString dtypeName(models::DType dtype);
 
 /// What the session gets from outside, so that tests can put fakes in.
 struct Services

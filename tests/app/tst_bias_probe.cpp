@@ -393,7 +393,7 @@ private Q_SLOTS:
             controller()->writeExport(m_folder->filePath(QLatin1String(file)));
             QVERIFY(QFileInfo(m_folder->filePath(QLatin1String(file))).size() > 100);
         }
-        QVERIFY(app::biasPython(page()->setup(), QStringLiteral("m"))
+        QVERIFY(app::biasPython(page()->setup(), QStringLiteral("m"), QStringLiteral("float32"))
                     .contains(QStringLiteral("\"women\": [\"woman\"]")));
     }
 

@@ -36,6 +36,8 @@ QPlainTextEdit* makeEditor(const QString& name, int height)
     editor->setTabChangesFocus(true);
     editor->setFont(textFont());
     editor->setMinimumHeight(int(height * textScale()));
+    // In a page that scrolls it takes what is left.
+    editor->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     return editor;
 }
 
@@ -133,8 +135,14 @@ QWidget* BiasPage::makeInput()
     m_form->addRow(tr("Words a sentence"), m_candidates);
     m_form->addRow(tr("Continuations"), m_samples);
     m_form->addRow(tr("New tokens"), m_newTokens);
+    m_groups = new QWidget;
+    auto* groupRows = new QVBoxLayout(m_groups);
+    groupRows->setContentsMargins(0, 0, 0, 0);
+    groupRows->setSpacing(Theme::space);
+    groupRows->addWidget(makeLabel("heading", tr("Compare the groups")));
     auto* groups = new QHBoxLayout;
     groups->setSpacing(Theme::space);
+    groupRows->addLayout(groups);
     for (QComboBox* group : {m_first, m_second}) {
         group->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         group->setMinimumContentsLength(6);
@@ -157,14 +165,13 @@ QWidget* BiasPage::makeInput()
     column->addWidget(makeLabel("heading", tr("Words to swap")));
     column->addWidget(m_fillers, 2);
     column->addWidget(m_counts);
-    for (QWidget* widget :
-         {static_cast<QWidget*>(m_wordsLabel), static_cast<QWidget*>(m_words),
-          static_cast<QWidget*>(m_labelsLabel), static_cast<QWidget*>(m_labels),
-          static_cast<QWidget*>(m_continuationsLabel), static_cast<QWidget*>(m_continuations)})
+    for (QWidget* widget : {static_cast<QWidget*>(m_wordsLabel), static_cast<QWidget*>(m_words),
+                            static_cast<QWidget*>(m_labelsLabel), static_cast<QWidget*>(m_labels),
+                            static_cast<QWidget*>(m_continuationsLabel)})
         column->addWidget(widget);
+    column->addWidget(m_continuations, 1);
     column->addLayout(m_form);
-    column->addWidget(makeLabel("heading", tr("Compare the groups")));
-    column->addLayout(groups);
+    column->addWidget(m_groups);
     auto* scroll = new QScrollArea;
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);
@@ -392,6 +399,7 @@ void BiasPage::showQuestion()
     show(question == BiasQuestion::FillMask, {m_wordsLabel, m_words});
     show(question == BiasQuestion::ZeroShot, {m_labelsLabel, m_labels});
     show(question == BiasQuestion::Continuation, {m_continuationsLabel, m_continuations});
+    show(question != BiasQuestion::Sample, {m_groups});
     m_form->setRowVisible(m_hypothesis, question == BiasQuestion::ZeroShot);
     m_form->setRowVisible(m_candidates, question == BiasQuestion::FillMask);
     m_form->setRowVisible(m_samples, question == BiasQuestion::Sample);

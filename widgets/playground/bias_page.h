@@ -88,6 +88,7 @@ private:
     QLineEdit* m_hypothesis;
     QSpinBox *m_candidates, *m_samples, *m_newTokens;
     QFormLayout* m_form;
+    QWidget* m_groups;
     QLabel *m_wordsLabel, *m_labelsLabel, *m_continuationsLabel, *m_counts, *m_state, *m_modelName;
     QProgressBar* m_progress;
     QPushButton* m_run;

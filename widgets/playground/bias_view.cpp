@@ -85,17 +85,17 @@ BiasView::BiasView(QWidget* parent)
         const auto& scores = m_summary->scores[std::size_t(m_outcome)];
         if (bar < int(scores.size())) selectKey(m_scores, scores[std::size_t(bar)].filler);
     });
-    auto* below = new QSplitter(Qt::Horizontal);
-    below->setChildrenCollapsible(false);
-    below->setHandleWidth(2 * Theme::space);
-    below->addWidget(cardAround(m_chart, m_chartTitle));
-    below->addWidget(cardAround(m_scores, makeLabel("heading", tr("Word by word"))));
-    below->setSizes({440, 540});
+    m_below = new QSplitter(Qt::Horizontal);
+    m_below->setChildrenCollapsible(false);
+    m_below->setHandleWidth(2 * Theme::space);
+    m_below->addWidget(cardAround(m_chart, m_chartTitle));
+    m_below->addWidget(cardAround(m_scores, makeLabel("heading", tr("Word by word"))));
+    m_below->setSizes({400, 580});
     auto* rows = new QSplitter(Qt::Vertical);
     rows->setChildrenCollapsible(false);
     rows->setHandleWidth(2 * Theme::space);
     rows->addWidget(cardAround(m_differences, makeLabel("heading", tr("Differences"))));
-    rows->addWidget(below);
+    rows->addWidget(m_below);
     rows->setSizes({340, 380});
     m_textCard = cardAround(m_texts, makeLabel("heading", tr("Continuations")));
     m_stack->addWidget(rows);
@@ -242,14 +242,14 @@ void BiasView::fillScores()
     m_chart->setBars(std::move(bars), m_values->isLog ? 0 : mean, groups);
     m_chart->setAccessibleDescription(title);
     m_scoreModel->setTable(
-        {tr("Word"), tr("Group"), tr("Mean"), tr("Spread"), tr("From the mean"), tr("95 % interval")},
+        {tr("Word"), tr("Group"), tr("Mean"), tr("Spread"), tr("± mean"), tr("95 % interval")},
         {QString(), QString(), tr("Over the sentences"), tr("Standard deviation over the sentences"),
          tr("Beside the mean of all words in the same sentences"),
          tr("Of the distance from the mean, by drawing the sentences anew")},
         std::move(rows));
     auto* header = m_scores->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(0, QHeaderView::Stretch);
+    header->setStretchLastSection(true);
 }
 
 void BiasView::fillTexts()
@@ -273,6 +273,14 @@ void BiasView::fillTexts()
     auto* header = m_texts->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(2, QHeaderView::Stretch);
+}
+
+void BiasView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // Side by side neither would be readable in a narrow window.
+    const int narrow = int(640 * textScale());
+    m_below->setOrientation(width() < narrow ? Qt::Vertical : Qt::Horizontal);
 }
 
 QString BiasView::noteText() const

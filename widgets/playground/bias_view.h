@@ -37,6 +37,9 @@ public:
     QString noteText() const;
     bool exportPicture(const QString& path);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void fillDifferences();
     void fillScores();
@@ -51,6 +54,7 @@ private:
     FillerChart* m_chart;
     QStackedWidget* m_stack;
     QWidget* m_textCard;
+    QSplitter* m_below;
 };
 
 } // namespace vitrine::widgets

@@ -45,7 +45,7 @@ QVariant CellTable::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return Qt::convertFromPlainText(cell.tip.isEmpty() ? cell.text : cell.tip);
     case Qt::FontRole:
-        return cell.isNumber ? monospaceFont() : textFont();
+        return cell.isNumber ? QVariant(monospaceFont()) : QVariant();
     case Qt::ForegroundRole:
         return row.isMuted ? QVariant(theme().mutedText) : QVariant();
     case Qt::TextAlignmentRole:

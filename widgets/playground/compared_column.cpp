@@ -94,7 +94,7 @@ ComparedColumn::ComparedColumn(int number, const QString& task, QWidget* parent)
     layout->addLayout(head);
     layout->addLayout(m_figures);
     layout->addWidget(m_stack, 1);
-    setMinimumWidth(int(300 * std::min(1.3, textScale())));
+    setMinimumWidth(int((m_generates ? 440 : 300) * std::min(1.3, textScale())));
 }
 
 void ComparedColumn::setFigure(int row, const QString& name, const QString& value, const QString& tip)
@@ -245,7 +245,7 @@ void ComparedColumn::showInput(const ComparedRun& run, int input, const AnswerAg
         for (const char* key : {"generated_text", "summary_text", "translation_text"})
             if (text.isEmpty()) text = first[QLatin1String(key)].toString();
         m_difference->setSpans(text, std::move(spans));
-        m_difference->setVisible(!text.isEmpty());
+        m_difference->setVisible(agreement.markBegin >= 0);
     }
     m_stack->setCurrentIndex(1);
 }

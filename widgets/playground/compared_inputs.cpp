@@ -122,12 +122,13 @@ ComparedInputs::ComparedInputs(QWidget* parent)
     m_lines->setTabChangesFocus(true);
     m_lines->setFont(textFont());
     m_lines->setMinimumHeight(int(96 * textScale()));
+    m_lines->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     connect(m_lines, &QPlainTextEdit::textChanged, this, [this] {
         m_lineCount->setText(tr("%n input(s)", nullptr, int(inputsOf(Source::Lines).size())));
         Q_EMIT edited();
     });
     linesLayout->addWidget(m_field);
-    linesLayout->addWidget(m_lines);
+    linesLayout->addWidget(m_lines, 1);
     linesLayout->addWidget(m_lineCount);
     auto* table = new QWidget;
     auto* tableLayout = new QVBoxLayout(table);
@@ -152,7 +153,7 @@ ComparedInputs::ComparedInputs(QWidget* parent)
     layout->addLayout(sources);
     layout->addWidget(m_stack);
     layout->addWidget(m_examples);
-    layout->addLayout(m_formPlace);
+    layout->addLayout(m_formPlace, 1);
     setTask(tasks().value(0));
     setSource(Source::Form);
 }
@@ -177,6 +178,9 @@ void ComparedInputs::setTask(const QString& task)
     }
     m_form = new TaskForm(task);
     m_form->setModel(m_model);
+    // Of a page that scrolls texts take what is left, at least the height they ask for.
+    for (auto* editor : m_form->findChildren<QPlainTextEdit*>())
+        editor->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_formPlace->addWidget(m_form);
     const auto examples = taskExamples(task);
     m_examples->clear();
@@ -349,6 +353,9 @@ QString ComparedInputs::missing() const
 {
     if (source() == Source::Form) return m_form->missing();
     const QJsonObject draft = m_form->draft();
+    if (const QString more = draft[QStringLiteral("/more")].toString();
+        !more.trimmed().isEmpty() && !QJsonDocument::fromJson(more.toUtf8()).isObject())
+        return tr("“More arguments” is not a JSON object.");
     for (const TaskField& field : taskFields(m_task))
         if (field.place == TaskField::Place::Argument && field.kind != TaskField::Kind::Constant &&
             !field.isOptional && field.start.isNull() && isEmpty(draft[field.key]))

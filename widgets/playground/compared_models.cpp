@@ -115,6 +115,7 @@ QWidget* ComparedModelsList::makeRow(int number, const ComparedChoice& choice)
     auto* facts = makeLabel(choice.problem.isEmpty() ? "caption" : "error",
                             choice.problem.isEmpty() ? choice.facts : choice.problem);
     facts->setTextFormat(Qt::PlainText);
+    facts->setToolTip(choice.problemDetail);
     facts->setWordWrap(true);
     facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* second = new QHBoxLayout;

@@ -6,6 +6,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/playground/compared_column.h"
 #include "widgets/playground/compared_models.h"
+#include "widgets/playground/task_view.h"
 #include "widgets/tokenizer/padded_cells.h"
 
 #include <QCheckBox>
@@ -179,6 +180,9 @@ void ComparisonView::setComparison(AnswersModel::ComparisonPointer comparison,
         for (int i = 0; i < int(m_comparison->runs.size()); ++i) {
             m_columns.append(new ComparedColumn(i, m_task));
             m_place->addWidget(m_columns.last(), 1);
+            TaskView* view = m_columns.last()->view();
+            connect(view, &TaskView::argumentsRequested, this, &ComparisonView::argumentsRequested);
+            connect(view, &TaskView::inputRequested, this, &ComparisonView::inputRequested);
         }
         const QSignalBlocker quiet(m_choice);
         m_choice->clear();
@@ -199,9 +203,13 @@ void ComparisonView::setComparison(AnswersModel::ComparisonPointer comparison,
     facts.append(
         tr("%n repetition(s) each, after one run that is not counted", nullptr, m_comparison->repetitions));
     if (m_comparison->runs.size() > 1) {
+        const auto first = m_summary->pairs.begin() + 1;
+        const bool isComparable = std::any_of(first, first + std::ptrdiff_t(m_comparison->runs.size()) - 1,
+                                              [](const PairAgreement& pair) { return pair.inputs > 0; });
         const int different = m_model->differentCount();
-        facts.append(different == 0 ? tr("all agree with A as far as they answered")
-                                    : tr("not all agree on %n of them", nullptr, different));
+        facts.append(!isComparable    ? tr("no answers to compare with A yet")
+                     : different == 0 ? tr("all agree with A as far as they answered")
+                                      : tr("not all agree on %n of them", nullptr, different));
     }
     m_text->setText(facts.join(QStringLiteral("  ·  ")));
     showColumns();

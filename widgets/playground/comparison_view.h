@@ -36,6 +36,11 @@ public:
     HeatMap* matrix() const { return m_matrix; }
     QString summaryText() const;
 
+Q_SIGNALS:
+    /// What the view of a column asked for: other arguments, or another input.
+    void argumentsRequested(const QJsonObject& arguments);
+    void inputRequested(const QJsonValue& input);
+
 private:
     void fillMatrix();
     void showColumns();

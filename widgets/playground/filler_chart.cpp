@@ -145,6 +145,7 @@ void FillerChart::paint(QPainter& painter, QSize size, int scroll)
     painter.fillRect(QRect(0, 0, size.width(), legend), colors.surface);
     int x = labels + 2 * Theme::space;
     for (int group = 0; group < int(m_groups.size()); ++group) {
+        if (x + 16 + metrics.horizontalAdvance(m_groups[group]) > size.width()) break;
         painter.setPen(Qt::NoPen);
         painter.setBrush(groupColor(group));
         painter.drawRoundedRect(QRectF(x, row / 2.0 - 5, 10, 10), 2, 2);

@@ -19,6 +19,7 @@ struct ComparedChoice
     QString dtype;           ///< "float32", "bfloat16", "checkpoint"; empty: as the window computes
     QString name;            ///< as people call it; tells the models of a comparison apart
     QString problem;         ///< why it can't take part; translated; empty: it can, as far as is known
+    QString problemDetail;   ///< more of that; may be empty
     QString facts;           ///< its size in words; translated; empty until it is known
     qint64 neededBytes = -1; ///< of its weights in memory; -1: not known
 };

@@ -7,6 +7,7 @@
 #include "widgets/playground/compared_inputs.h"
 #include "widgets/playground/compared_models.h"
 #include "widgets/playground/comparison_view.h"
+#include "widgets/playground/task_form.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -50,8 +51,7 @@ QWidget* ModelsPage::makeInput()
     column->addWidget(makeLabel("heading", tr("Models")));
     column->addWidget(m_models);
     column->addSpacing(Theme::space);
-    column->addWidget(m_inputs);
-    column->addStretch();
+    column->addWidget(m_inputs, 1);
     auto* scroll = new QScrollArea;
     scroll->setWidget(page);
     scroll->setWidgetResizable(true);
@@ -96,7 +96,7 @@ QWidget* ModelsPage::makeInput()
     layout->addWidget(m_state);
     layout->addWidget(m_progress);
     layout->addWidget(m_run);
-    card->setMinimumWidth(int(290 * std::min(1.3, textScale())));
+    card->setMinimumWidth(int(324 * std::min(1.3, textScale())));
     return card;
 }
 
@@ -126,6 +126,16 @@ QWidget* ModelsPage::makeResult()
     head->addWidget(save);
     rows->addLayout(head);
     m_view = new ComparisonView;
+    connect(m_view, &ComparisonView::argumentsRequested, this, [this](const QJsonObject& arguments) {
+        if (m_isRunning) return;
+        m_inputs->form()->setArguments(arguments);
+        Q_EMIT runRequested();
+    });
+    connect(m_view, &ComparisonView::inputRequested, this, [this](const QJsonValue& input) {
+        if (m_isRunning) return;
+        m_inputs->setRequest({m_inputs->task(), input, m_inputs->arguments()});
+        Q_EMIT runRequested();
+    });
     rows->addWidget(m_view, 1);
     m_message = new MessageView;
     m_message->showEmpty(
