@@ -216,11 +216,17 @@ void BiasView::fillScores()
         const BiasFiller& filler = setup.fillers[each.filler];
         const QString spread =
             std::isnan(each.spread) ? QString() : QStringLiteral(" ± ") + scoreText(each.spread);
-        // Log probabilities have no zero to begin at: the mean of all is theirs.
-        bars.push_back({filler.text, int(groups.indexOf(filler.group)),
-                        m_values->isLog ? each.difference : each.mean, each.spread,
-                        filler.text + QStringLiteral(" (") + filler.group + QStringLiteral("): ") +
-                            scoreText(each.mean) + spread});
+        // Log probabilities have no zero to begin at: the mean of all is theirs, and how they spread over the
+        // sentences is mostly how long those are.
+        const QString tip = filler.text + QStringLiteral(" (") + filler.group + QStringLiteral("): ");
+        if (m_values->isLog)
+            bars.push_back(
+                {filler.text, int(groups.indexOf(filler.group)), each.difference, each.low, each.high,
+                 tip + signedText(each.difference) + QStringLiteral(", ") + interval(each.low, each.high)});
+        else
+            bars.push_back({filler.text, int(groups.indexOf(filler.group)), each.mean,
+                            each.mean - each.spread, each.mean + each.spread,
+                            tip + scoreText(each.mean) + spread});
         CellTable::Row row;
         row.key = each.filler;
         row.isMuted = !each.isClear && setup.templates.size() > 1;

@@ -101,11 +101,12 @@ void FillerChart::paint(QPainter& painter, QSize size, int scroll)
     int labels = 0, numbers = 0;
     double low = std::min(0.0, m_mean), high = std::max(0.0, m_mean);
     for (const Bar& bar : m_bars) {
-        const double spread = std::isnan(bar.spread) ? 0 : bar.spread;
-        labels = std::max(labels, metrics.horizontalAdvance(bar.label));
+        labels = std::max(labels, metrics.horizontalAdvance(bar.label) + 2);
         numbers = std::max(numbers, metrics.horizontalAdvance(scoreText(bar.value)));
-        low = std::min({low, bar.value - (bar.value < 0 ? spread : 0), bar.value});
-        high = std::max({high, bar.value + (bar.value > 0 ? spread : 0), bar.value});
+        const bool hasWhisker = !std::isnan(bar.low);
+        // From zero on: a whisker that crosses it says no more there.
+        low = std::min({low, bar.value, hasWhisker && bar.value < 0 ? bar.low : bar.value});
+        high = std::max({high, bar.value, hasWhisker && bar.value > 0 ? bar.high : bar.value});
     }
     if (high <= low) high = low + 1;
     labels = std::min(labels, size.width() / 3);
@@ -130,8 +131,8 @@ void FillerChart::paint(QPainter& painter, QSize size, int scroll)
         painter.setBrush(groupColor(bar.group));
         painter.drawRoundedRect(
             QRectF(std::min(from, to), middle - row / 4.0, std::abs(to - from), row / 2.0), 2, 2);
-        if (!std::isnan(bar.spread) && bar.spread > 0) {
-            const double a = place(bar.value - bar.spread), b = place(bar.value + bar.spread);
+        if (!std::isnan(bar.low) && bar.high > bar.low) {
+            const double a = place(bar.low), b = place(bar.high);
             painter.setPen(QPen(colors.text, 1.5));
             painter.drawLine(QPointF(a, middle), QPointF(b, middle));
             for (const double end : {a, b})

@@ -21,7 +21,7 @@ public:
         QString label;
         int group = 0;
         double value = 0;
-        double spread = 0; ///< each way; NaN: none
+        double low = 0, high = 0; ///< ends of the whisker; NaN: none
         QString tip;
     };
 
