@@ -171,6 +171,53 @@
     </message>
 </context>
 <context>
+    <name>ComparisonView</name>
+    <message>
+        <source>F1 of the entities</source>
+        <translation>F1 der Entitäten</translation>
+    </message>
+    <message>
+        <source>F1 of the answers</source>
+        <translation>F1 der Antworten</translation>
+    </message>
+    <message>
+        <source>Words in common</source>
+        <translation>Gemeinsame Wörter</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>Shared beginning</source>
+        <translation>Gleicher Anfang</translation>
+    </message>
+    <message>
+        <source>The first of both is the same.</source>
+        <translation>Bei beiden steht dasselbe an erster Stelle.</translation>
+    </message>
+    <message>
+        <source>All entities are the same, in place and label.</source>
+        <translation>Alle Entitäten sind gleich, in Ort und Label.</translation>
+    </message>
+    <message>
+        <source>The best answers are the same but for case, punctuation and articles.</source>
+        <translation>Die besten Antworten sind gleich bis auf Groß- und Kleinschreibung, Satzzeichen und Artikel.</translation>
+    </message>
+    <message>
+        <source>The best word of every mask is the same.</source>
+        <translation>Das beste Wort jeder Maske ist dasselbe.</translation>
+    </message>
+    <message>
+        <source>The cosine is above 0.999.</source>
+        <translation>Der Kosinus liegt über 0,999.</translation>
+    </message>
+    <message>
+        <source>The texts are the same.</source>
+        <translation>Die Texte sind gleich.</translation>
+    </message>
+</context>
+<context>
     <name>Component</name>
     <message>
         <source>Puts a space before a text that does not begin with one.</source>
@@ -796,6 +843,74 @@
     <message>
         <source>Models kept in</source>
         <translation>Modelle liegen in</translation>
+    </message>
+</context>
+<context>
+    <name>ModelAgreement</name>
+    <message>
+        <source>the end</source>
+        <translation>das Ende</translation>
+    </message>
+    <message>
+        <source>token %1 is “%2” instead of “%3”</source>
+        <translation>Token %1 ist „%2“ statt „%3“</translation>
+    </message>
+    <message numerus="yes">
+        <source>differs after %n character(s)</source>
+        <translation>
+            <numerusform>weicht nach %n Zeichen ab</numerusform>
+            <numerusform>weicht nach %n Zeichen ab</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no label in common</source>
+        <translation>kein gemeinsames Label</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2</source>
+        <translation>%1 statt %2</translation>
+    </message>
+    <message>
+        <source>F1 %1</source>
+        <translation>F1 %1</translation>
+    </message>
+    <message>
+        <source>%1 % of the words in common</source>
+        <translation>%1 % der Wörter gemeinsam</translation>
+    </message>
+    <message>
+        <source>%1 and %2 numbers: no cosine</source>
+        <translation>%1 und %2 Zahlen: kein Kosinus</translation>
+    </message>
+    <message>
+        <source>cosine %1</source>
+        <translation>Kosinus %1</translation>
+    </message>
+    <message>
+        <source>nothing found</source>
+        <translation>nichts gefunden</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n number(s)</source>
+        <translation>
+            <numerusform>%n Zahl</numerusform>
+            <numerusform>%n Zahlen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelCompareJob</name>
+    <message>
+        <source>This model can&apos;t do this task.</source>
+        <translation>Dieses Modell kann diese Aufgabe nicht.</translation>
+    </message>
+    <message>
+        <source>Choose a model that was trained for it.</source>
+        <translation>Wählen Sie ein Modell, das dafür trainiert wurde.</translation>
     </message>
 </context>
 <context>
@@ -1664,6 +1779,73 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::BiasController</name>
+    <message>
+        <source>Measure bias</source>
+        <translation>Verzerrung messen</translation>
+    </message>
+    <message>
+        <source>Stop measuring</source>
+        <translation>Messung anhalten</translation>
+    </message>
+    <message>
+        <source>Copy the bias probe as Python</source>
+        <translation>Verzerrungsprobe als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Export the bias probe</source>
+        <translation>Verzerrungsprobe exportieren</translation>
+    </message>
+    <message>
+        <source>Go to the sentences</source>
+        <translation>Zu den Sätzen gehen</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>No model is open.</source>
+        <translation>Es ist kein Modell geöffnet.</translation>
+    </message>
+    <message>
+        <source>%1 has no head for “%2”.</source>
+        <translation>%1 hat keinen Kopf für „%2“.</translation>
+    </message>
+    <message>
+        <source>Open the starter model %1</source>
+        <translation>Startmodell %1 öffnen</translation>
+    </message>
+    <message>
+        <source>Loading the model …</source>
+        <translation>Das Modell wird geladen …</translation>
+    </message>
+    <message>
+        <source>Measuring bias</source>
+        <translation>Verzerrung wird gemessen</translation>
+    </message>
+    <message>
+        <source>Stopped; what was there before stays.</source>
+        <translation>Angehalten; was vorher da war, bleibt.</translation>
+    </message>
+    <message>
+        <source>%1 sentences</source>
+        <translation>%1 Sätze</translation>
+    </message>
+    <message>
+        <source>The figures could not be compared</source>
+        <translation>Die Zahlen konnten nicht verglichen werden</translation>
+    </message>
+    <message>
+        <source>Picture of the chart (*.png)</source>
+        <translation>Bild des Diagramms (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing of the chart (*.svg)</source>
+        <translation>Zeichnung des Diagramms (*.svg)</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::CommandPalette</name>
     <message>
         <source>Type the name of an action</source>
@@ -1976,6 +2158,119 @@
     </message>
 </context>
 <context>
+    <name>vitrine::app::ModelCompareController</name>
+    <message>
+        <source>Compare the models</source>
+        <translation>Modelle vergleichen</translation>
+    </message>
+    <message>
+        <source>Stop the comparison</source>
+        <translation>Vergleich anhalten</translation>
+    </message>
+    <message>
+        <source>Copy the comparison as Python</source>
+        <translation>Vergleich als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Export the comparison</source>
+        <translation>Vergleich exportieren</translation>
+    </message>
+    <message>
+        <source>Everything (*.json)</source>
+        <translation>Alles (*.json)</translation>
+    </message>
+    <message>
+        <source>Answers (*.csv)</source>
+        <translation>Antworten (*.csv)</translation>
+    </message>
+    <message>
+        <source>Figures (*.csv)</source>
+        <translation>Zahlen (*.csv)</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>wie gespeichert</translation>
+    </message>
+    <message>
+        <source>%1 M parameters, %2</source>
+        <translation>%1 Mio. Parameter, %2</translation>
+    </message>
+    <message>
+        <source>It has no head for this task.</source>
+        <translation>Es hat keinen Kopf für diese Aufgabe.</translation>
+    </message>
+    <message>
+        <source>It can: %1</source>
+        <translation>Es kann: %1</translation>
+    </message>
+    <message>
+        <source>Choose a table</source>
+        <translation>Tabelle wählen</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.jsonl *.json *.parquet *.arrow *.txt)</source>
+        <translation>Tabellen (*.csv *.tsv *.jsonl *.json *.parquet *.arrow *.txt)</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened</source>
+        <translation>%1 konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Waiting for the computer …</source>
+        <translation>Wartet auf den Rechner …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Comparing %n model(s)</source>
+        <translation>
+            <numerusform>%n Modell wird verglichen</numerusform>
+            <numerusform>%n Modelle werden verglichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The answers could not be compared</source>
+        <translation>Die Antworten konnten nicht verglichen werden</translation>
+    </message>
+    <message>
+        <source>Stopped; what was done is kept.</source>
+        <translation>Angehalten; was fertig war, bleibt.</translation>
+    </message>
+    <message>
+        <source>The models could not be compared</source>
+        <translation>Die Modelle konnten nicht verglichen werden</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::ModelMenu</name>
+    <message>
+        <source>It has no head for this task. It can: %1</source>
+        <translation>Es hat keinen Kopf für diese Aufgabe. Es kann: %1</translation>
+    </message>
+    <message>
+        <source>The window&apos;s own: %1</source>
+        <translation>Das des Fensters: %1</translation>
+    </message>
+    <message>
+        <source>Starter models</source>
+        <translation>Startmodelle</translation>
+    </message>
+    <message>
+        <source>Recent models</source>
+        <translation>Zuletzt benutzte Modelle</translation>
+    </message>
+    <message>
+        <source>In the Hub&apos;s cache</source>
+        <translation>Im Cache des Hubs</translation>
+    </message>
+    <message>
+        <source>Open model folder…</source>
+        <translation>Modellordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>Modell öffnen</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::PlaygroundController</name>
     <message>
         <source>Tasks</source>
@@ -1988,6 +2283,14 @@
     <message>
         <source>Batch</source>
         <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>Compare models</source>
+        <translation>Modelle vergleichen</translation>
+    </message>
+    <message>
+        <source>Bias probe</source>
+        <translation>Verzerrungsprobe</translation>
     </message>
 </context>
 <context>
@@ -2824,6 +3127,13 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::AnswersModel</name>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::AttentionForm</name>
     <message>
         <source>Text</source>
@@ -3241,6 +3551,379 @@
     <message>
         <source>dropped</source>
         <translation>verworfen</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::BiasPage</name>
+    <message>
+        <source>What the model is asked</source>
+        <translation>Was das Modell gefragt wird</translation>
+    </message>
+    <message>
+        <source>Fill in the mask: which words?</source>
+        <translation>Maske füllen: welche Wörter?</translation>
+    </message>
+    <message>
+        <source>Text classification: which label?</source>
+        <translation>Textklassifikation: welches Label?</translation>
+    </message>
+    <message>
+        <source>Zero-shot: how well do labels fit?</source>
+        <translation>Zero-shot: wie gut passen Labels?</translation>
+    </message>
+    <message>
+        <source>Text generation: how likely is a continuation?</source>
+        <translation>Texterzeugung: wie wahrscheinlich ist eine Fortsetzung?</translation>
+    </message>
+    <message>
+        <source>Text generation: how does it go on?</source>
+        <translation>Texterzeugung: wie geht es weiter?</translation>
+    </message>
+    <message>
+        <source>Ready sets</source>
+        <translation>Fertige Sammlungen</translation>
+    </message>
+    <message>
+        <source>Open a ready set …</source>
+        <translation>Fertige Sammlung öffnen …</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>Sätze</translation>
+    </message>
+    <message>
+        <source>One sentence a line, with {} where the words are swapped.</source>
+        <translation>Ein Satz je Zeile, mit {}, wo die Wörter getauscht werden.</translation>
+    </message>
+    <message>
+        <source>Words to swap</source>
+        <translation>Wörter zum Tauschen</translation>
+    </message>
+    <message>
+        <source>A group a line: men: man, boy, uncle</source>
+        <translation>Eine Gruppe je Zeile: men: man, boy, uncle</translation>
+    </message>
+    <message>
+        <source>First group</source>
+        <translation>Erste Gruppe</translation>
+    </message>
+    <message>
+        <source>Second group</source>
+        <translation>Zweite Gruppe</translation>
+    </message>
+    <message>
+        <source>Any likely word; add one …</source>
+        <translation>Jedes wahrscheinliche Wort; eines hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Only these words</source>
+        <translation>Nur diese Wörter</translation>
+    </message>
+    <message>
+        <source>Add a label …</source>
+        <translation>Label hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Candidate labels</source>
+        <translation>Mögliche Labels</translation>
+    </message>
+    <message>
+        <source>Continuations</source>
+        <translation>Fortsetzungen</translation>
+    </message>
+    <message>
+        <source>One a line: and was very happy.</source>
+        <translation>Eine je Zeile: and was very happy.</translation>
+    </message>
+    <message>
+        <source>Hypothesis</source>
+        <translation>Hypothese</translation>
+    </message>
+    <message>
+        <source>Words a sentence</source>
+        <translation>Wörter je Satz</translation>
+    </message>
+    <message>
+        <source>So many of the likeliest words of every sentence are then measured in all.</source>
+        <translation>So viele der wahrscheinlichsten Wörter jedes Satzes werden dann in allen gemessen.</translation>
+    </message>
+    <message>
+        <source>Continuations a sentence</source>
+        <translation>Fortsetzungen je Satz</translation>
+    </message>
+    <message>
+        <source>New tokens</source>
+        <translation>Neue Token</translation>
+    </message>
+    <message>
+        <source>Compare the groups</source>
+        <translation>Gruppen vergleichen</translation>
+    </message>
+    <message>
+        <source>minus</source>
+        <translation>minus</translation>
+    </message>
+    <message>
+        <source>Progress of the probe</source>
+        <translation>Fortschritt der Probe</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Differences as CSV …</source>
+        <translation>Unterschiede als CSV …</translation>
+    </message>
+    <message>
+        <source>All values as CSV …</source>
+        <translation>Alle Werte als CSV …</translation>
+    </message>
+    <message>
+        <source>Chart as a picture …</source>
+        <translation>Diagramm als Bild …</translation>
+    </message>
+    <message>
+        <source>What the model makes of it</source>
+        <translation>Was das Modell daraus macht</translation>
+    </message>
+    <message>
+        <source>Write a sentence with {} in it.</source>
+        <translation>Schreiben Sie einen Satz mit {} darin.</translation>
+    </message>
+    <message>
+        <source>“%1” has no {} for the words.</source>
+        <translation>„%1“ hat kein {} für die Wörter.</translation>
+    </message>
+    <message>
+        <source>“%1” needs one [MASK].</source>
+        <translation>„%1“ braucht ein [MASK].</translation>
+    </message>
+    <message>
+        <source>Write two words to swap at least.</source>
+        <translation>Schreiben Sie mindestens zwei Wörter zum Tauschen.</translation>
+    </message>
+    <message>
+        <source>Add a label at least.</source>
+        <translation>Fügen Sie mindestens ein Label hinzu.</translation>
+    </message>
+    <message>
+        <source>The hypothesis needs {} in the place of the label.</source>
+        <translation>Die Hypothese braucht {} an der Stelle des Labels.</translation>
+    </message>
+    <message>
+        <source>Write a continuation at least.</source>
+        <translation>Schreiben Sie mindestens eine Fortsetzung.</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>Mit %1</translation>
+    </message>
+    <message>
+        <source>A sentence with a word swapped</source>
+        <translation>Ein Satz, in dem ein Wort getauscht wird</translation>
+    </message>
+    <message>
+        <source>Choose a ready set or write sentences with {} and words to put there. Every sentence runs with every word, and what the model makes of them is compared, with an interval that says how much of it may be chance.</source>
+        <translation>Wählen Sie eine fertige Sammlung oder schreiben Sie Sätze mit {} und Wörter, die dort stehen sollen. Jeder Satz läuft mit jedem Wort, und was das Modell daraus macht, wird verglichen, mit einem Intervall, das sagt, wie viel davon Zufall sein kann.</translation>
+    </message>
+    <message>
+        <source>This model can&apos;t do that</source>
+        <translation>Dieses Modell kann das nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n Wort</numerusform>
+            <numerusform>%n Wörter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentence(s)</source>
+        <translation>
+            <numerusform>%n Satz</numerusform>
+            <numerusform>%n Sätze</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::BiasView</name>
+    <message>
+        <source>Outcomes, by how much the groups differ</source>
+        <translation>Ergebnisse, danach, wie sehr sich die Gruppen unterscheiden</translation>
+    </message>
+    <message>
+        <source>Words with their scores</source>
+        <translation>Wörter mit ihren Werten</translation>
+    </message>
+    <message>
+        <source>Continuations</source>
+        <translation>Fortsetzungen</translation>
+    </message>
+    <message>
+        <source>Score of every word, the highest first</source>
+        <translation>Wert jedes Wortes, der höchste zuerst</translation>
+    </message>
+    <message>
+        <source>Word by word</source>
+        <translation>Wort für Wort</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Unterschiede</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentence(s)</source>
+        <translation>
+            <numerusform>%n Satz</numerusform>
+            <numerusform>%n Sätze</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n Wort</numerusform>
+            <numerusform>%n Wörter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The texts are drawn at random: other draws say other things, and a few of them prove nothing. They show what to look for.</source>
+        <translation>Die Texte sind zufällig gezogen: Andere Ziehungen sagen anderes, und ein paar davon beweisen nichts. Sie zeigen, wonach zu suchen ist.</translation>
+    </message>
+    <message>
+        <source>The figures say what this model expects in these sentences, not what people are like, and other sentences may say otherwise.</source>
+        <translation>Die Zahlen sagen, was dieses Modell in diesen Sätzen erwartet, nicht, wie Menschen sind, und andere Sätze können anderes sagen.</translation>
+    </message>
+    <message>
+        <source>With fewer than six sentences nothing can be told from chance.</source>
+        <translation>Mit weniger als sechs Sätzen lässt sich nichts vom Zufall unterscheiden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Grey rows may be chance; of %n outcome(s) about one in twenty would stand out by chance alone.</source>
+        <translation>
+            <numerusform>Graue Zeilen können Zufall sein; von %n Ergebnis fiele etwa jedes zwanzigste schon durch Zufall auf.</numerusform>
+            <numerusform>Graue Zeilen können Zufall sein; von %n Ergebnissen fiele etwa jedes zwanzigste schon durch Zufall auf.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The %1 likeliest words of %2 are measured.</source>
+        <translation>Gemessen werden die %1 wahrscheinlichsten von %2 Wörtern.</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Wort</translation>
+    </message>
+    <message>
+        <source>Continuation</source>
+        <translation>Fortsetzung</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Verhältnis</translation>
+    </message>
+    <message>
+        <source>Log ratio</source>
+        <translation>Log-Verhältnis</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Mean over sentences and the words of this group</source>
+        <translation>Mittel über die Sätze und die Wörter dieser Gruppe</translation>
+    </message>
+    <message>
+        <source>How many times likelier with the first group: the geometric mean over the sentences</source>
+        <translation>Wievielmal wahrscheinlicher mit der ersten Gruppe: das geometrische Mittel über die Sätze</translation>
+    </message>
+    <message>
+        <source>Natural logarithm of the ratio, its mean over the sentences</source>
+        <translation>Natürlicher Logarithmus des Verhältnisses, sein Mittel über die Sätze</translation>
+    </message>
+    <message>
+        <source>Of the log ratio, by drawing the sentences anew 1,000 times</source>
+        <translation>Des Log-Verhältnisses, durch 1000-maliges neues Ziehen der Sätze</translation>
+    </message>
+    <message>
+        <source>First minus second, the mean over the sentences</source>
+        <translation>Erste minus zweite, das Mittel über die Sätze</translation>
+    </message>
+    <message>
+        <source>Sign test over the sentences: how often chance alone would be as one-sided</source>
+        <translation>Vorzeichentest über die Sätze: wie oft allein der Zufall so einseitig wäre</translation>
+    </message>
+    <message>
+        <source>Probability of “%1”</source>
+        <translation>Wahrscheinlichkeit von „%1“</translation>
+    </message>
+    <message>
+        <source>Log probability of “%1”, from the mean</source>
+        <translation>Log-Wahrscheinlichkeit von „%1“, vom Mittel aus</translation>
+    </message>
+    <message>
+        <source>Score of “%1”</source>
+        <translation>Wert von „%1“</translation>
+    </message>
+    <message>
+        <source>from lowest to highest %1</source>
+        <translation>vom niedrigsten zum höchsten %1</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>Streuung</translation>
+    </message>
+    <message>
+        <source>± mean</source>
+        <translation>± Mittel</translation>
+    </message>
+    <message>
+        <source>Over the sentences</source>
+        <translation>Über die Sätze</translation>
+    </message>
+    <message>
+        <source>Standard deviation over the sentences</source>
+        <translation>Standardabweichung über die Sätze</translation>
+    </message>
+    <message>
+        <source>Beside the mean of all words in the same sentences</source>
+        <translation>Gegenüber dem Mittel aller Wörter in denselben Sätzen</translation>
+    </message>
+    <message>
+        <source>Of the distance from the mean, by drawing the sentences anew</source>
+        <translation>Des Abstands vom Mittel, durch neues Ziehen der Sätze</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Satz</translation>
     </message>
 </context>
 <context>
@@ -3691,6 +4374,428 @@
     <message>
         <source>%1 ms</source>
         <translation>%1 ms</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ComparedColumn</name>
+    <message>
+        <source>Generated text, marked where it begins to differ</source>
+        <translation>Erzeugter Text, markiert, wo er abzuweichen beginnt</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>loading</source>
+        <translation>lädt</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>stopped after %1 of %2</source>
+        <translation>angehalten nach %1 von %2</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s) failed</source>
+        <translation>
+            <numerusform>%n Eingabe fehlgeschlagen</numerusform>
+            <numerusform>%n Eingaben fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>Bezug</translation>
+    </message>
+    <message numerus="yes">
+        <source>p50 %1, p95 %2, %n run(s)</source>
+        <translation>
+            <numerusform>p50 %1, p95 %2, %n Lauf</numerusform>
+            <numerusform>p50 %1, p95 %2, %n Läufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>The 50th and 95th percentile over inputs and repetitions. One run before them, on the first input, is not counted: it warms caches up. Tokenizing and everything that the pipeline does is in it.</source>
+        <translation>Das 50. und 95. Perzentil über Eingaben und Wiederholungen. Ein Lauf davor, mit der ersten Eingabe, zählt nicht: Er wärmt die Caches auf. Das Tokenisieren und alles, was die Pipeline tut, ist darin enthalten.</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>%1 tokens a second</source>
+        <translation>%1 Token je Sekunde</translation>
+    </message>
+    <message>
+        <source>New tokens over the whole time of the runs.</source>
+        <translation>Neue Token durch die ganze Zeit der Läufe.</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>%1 s, kept from before</source>
+        <translation>%1 s, von vorher behalten</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>%1 weights, %2 at most</source>
+        <translation>%1 Gewichte, höchstens %2</translation>
+    </message>
+    <message>
+        <source>At most: what the whole program held while this model ran, above what it held before the model was loaded. Weights that are mapped from their file count once they are read.</source>
+        <translation>Höchstens: was das ganze Programm hielt, während dieses Modell lief, über das hinaus, was es vor dem Laden hielt. Gewichte, die aus ihrer Datei eingeblendet sind, zählen, sobald sie gelesen wurden.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>%1 M parameters, %2</source>
+        <translation>%1 Mio. Parameter, %2</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>Einig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n input(s)</source>
+        <translation>
+            <numerusform>%1 von %n Eingabe</numerusform>
+            <numerusform>%1 von %n Eingaben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>%1 apart</source>
+        <translation>Abstand %1</translation>
+    </message>
+    <message>
+        <source>rank correlation %1, %2 apart</source>
+        <translation>Rangkorrelation %1, Abstand %2</translation>
+    </message>
+    <message>
+        <source>Spearman&apos;s correlation and the mean difference, without sign, of the scores of every label that both have, over all inputs.</source>
+        <translation>Spearmans Korrelation und der mittlere Unterschied ohne Vorzeichen der Werte jedes Labels, das beide haben, über alle Eingaben.</translation>
+    </message>
+    <message>
+        <source>Model %1: %2</source>
+        <translation>Modell %1: %2</translation>
+    </message>
+    <message>
+        <source>Loading the model …</source>
+        <translation>Das Modell wird geladen …</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>This input was not reached.</source>
+        <translation>Diese Eingabe wurde nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>Computing …</source>
+        <translation>Rechnet …</translation>
+    </message>
+    <message>
+        <source>Waits for its turn.</source>
+        <translation>Wartet, bis es an der Reihe ist.</translation>
+    </message>
+    <message>
+        <source>This model could not do this input.</source>
+        <translation>Dieses Modell konnte diese Eingabe nicht bearbeiten.</translation>
+    </message>
+    <message>
+        <source>The other inputs went on.</source>
+        <translation>Die anderen Eingaben liefen weiter.</translation>
+    </message>
+    <message>
+        <source>The others are compared with this answer.</source>
+        <translation>Mit dieser Antwort werden die anderen verglichen.</translation>
+    </message>
+    <message>
+        <source>Agrees with A</source>
+        <translation>Einig mit A</translation>
+    </message>
+    <message>
+        <source>Differs from A</source>
+        <translation>Weicht von A ab</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ComparedInputs</name>
+    <message>
+        <source>Choose a table …</source>
+        <translation>Tabelle wählen …</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Open an example …</source>
+        <translation>Beispiel öffnen …</translation>
+    </message>
+    <message>
+        <source>One input</source>
+        <translation>Eine Eingabe</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>The input of the form below.</source>
+        <translation>Die Eingabe des Formulars darunter.</translation>
+    </message>
+    <message>
+        <source>Every line is an input, so that figures mean something.</source>
+        <translation>Jede Zeile ist eine Eingabe, damit die Zahlen etwas bedeuten.</translation>
+    </message>
+    <message>
+        <source>Every row of a CSV, JSON Lines or Parquet file is an input.</source>
+        <translation>Jede Zeile einer CSV-, JSON-Lines- oder Parquet-Datei ist eine Eingabe.</translation>
+    </message>
+    <message>
+        <source>What a line is</source>
+        <translation>Was eine Zeile ist</translation>
+    </message>
+    <message>
+        <source>Inputs, one a line</source>
+        <translation>Eingaben, eine je Zeile</translation>
+    </message>
+    <message>
+        <source>One input a line.</source>
+        <translation>Eine Eingabe je Zeile.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s)</source>
+        <translation>
+            <numerusform>%n Eingabe</numerusform>
+            <numerusform>%n Eingaben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Task and inputs</source>
+        <translation>Aufgabe und Eingaben</translation>
+    </message>
+    <message>
+        <source>A line is: %1</source>
+        <translation>Eine Zeile ist: %1</translation>
+    </message>
+    <message>
+        <source>Column of “%1”</source>
+        <translation>Spalte von „%1“</translation>
+    </message>
+    <message>
+        <source>from the form</source>
+        <translation>aus dem Formular</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 rows</source>
+        <translation>die ersten %1 von %2 Zeilen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“More arguments” is not a JSON object.</source>
+        <translation>„Weitere Argumente“ ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>Fill in “%1”.</source>
+        <translation>Füllen Sie „%1“ aus.</translation>
+    </message>
+    <message>
+        <source>Choose a table first.</source>
+        <translation>Wählen Sie zuerst eine Tabelle.</translation>
+    </message>
+    <message>
+        <source>Write a line at least.</source>
+        <translation>Schreiben Sie mindestens eine Zeile.</translation>
+    </message>
+    <message>
+        <source>No row of the table makes an input with these columns.</source>
+        <translation>Mit diesen Spalten ergibt keine Zeile der Tabelle eine Eingabe.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ComparedModelsList</name>
+    <message>
+        <source>Add a model</source>
+        <translation>Modell hinzufügen</translation>
+    </message>
+    <message>
+        <source>Unload</source>
+        <translation>Entladen</translation>
+    </message>
+    <message>
+        <source>Lets go of the weights that are kept for the next run.</source>
+        <translation>Gibt die Gewichte frei, die für den nächsten Lauf behalten werden.</translation>
+    </message>
+    <message>
+        <source>The reference: the others are compared with it.</source>
+        <translation>Der Bezug: Mit ihm werden die anderen verglichen.</translation>
+    </message>
+    <message>
+        <source>Number type of %1</source>
+        <translation>Zahlentyp von %1</translation>
+    </message>
+    <message>
+        <source>In which numbers this model computes; the same model may take part twice.</source>
+        <translation>In welchen Zahlen dieses Modell rechnet; dasselbe Modell darf zweimal dabei sein.</translation>
+    </message>
+    <message>
+        <source>as the window</source>
+        <translation>wie das Fenster</translation>
+    </message>
+    <message>
+        <source>as stored</source>
+        <translation>wie gespeichert</translation>
+    </message>
+    <message>
+        <source>Move %1 up</source>
+        <translation>%1 nach oben</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the comparison</source>
+        <translation>%1 aus dem Vergleich nehmen</translation>
+    </message>
+    <message>
+        <source>At most %1 models are compared.</source>
+        <translation>Höchstens %1 Modelle werden verglichen.</translation>
+    </message>
+    <message>
+        <source>The weights take %1 together</source>
+        <translation>Die Gewichte brauchen zusammen %1</translation>
+    </message>
+    <message>
+        <source>The weights take %1 at least</source>
+        <translation>Die Gewichte brauchen mindestens %1</translation>
+    </message>
+    <message>
+        <source>%1 are free</source>
+        <translation>%1 sind frei</translation>
+    </message>
+    <message>
+        <source>They are loaded one after the other, and not kept.</source>
+        <translation>Sie werden nacheinander geladen und nicht behalten.</translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ComparisonView</name>
+    <message>
+        <source>Only where they differ</source>
+        <translation>Nur wo sie abweichen</translation>
+    </message>
+    <message>
+        <source>Answers, a row an input</source>
+        <translation>Antworten, eine Zeile je Eingabe</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Who agrees with whom</source>
+        <translation>Wer mit wem einig ist</translation>
+    </message>
+    <message>
+        <source>What the matrix shows</source>
+        <translation>Was die Matrix zeigt</translation>
+    </message>
+    <message>
+        <source>Agreement of every model with every other</source>
+        <translation>Einigkeit jedes Modells mit jedem anderen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %2: %n input(s) that both answered</source>
+        <translation>
+            <numerusform>%1 und %2: %n Eingabe, die beide beantwortet haben</numerusform>
+            <numerusform>%1 und %2: %n Eingaben, die beide beantwortet haben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Same answer</source>
+        <translation>Gleiche Antwort</translation>
+    </message>
+    <message>
+        <source>Correlation of the scores</source>
+        <translation>Korrelation der Werte</translation>
+    </message>
+    <message>
+        <source>Difference of the scores</source>
+        <translation>Unterschied der Werte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s)</source>
+        <translation>
+            <numerusform>%n Eingabe</numerusform>
+            <numerusform>%n Eingaben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repetition(s) each, after one run that is not counted</source>
+        <translation>
+            <numerusform>je %n Wiederholung, nach einem Lauf, der nicht zählt</numerusform>
+            <numerusform>je %n Wiederholungen, nach einem Lauf, der nicht zählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no answers to compare with A yet</source>
+        <translation>noch keine Antworten, die mit A zu vergleichen wären</translation>
+    </message>
+    <message>
+        <source>all agree with A as far as they answered</source>
+        <translation>alle sind mit A einig, soweit sie geantwortet haben</translation>
+    </message>
+    <message numerus="yes">
+        <source>not all agree on %n of them</source>
+        <translation>
+            <numerusform>bei %n davon sind nicht alle einig</numerusform>
+            <numerusform>bei %n davon sind nicht alle einig</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5153,6 +6258,73 @@ rejects O</translation>
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Repetitions</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <source>So often each input runs on each model; the times of all count. One run of the first input before them does not.</source>
+        <translation>So oft läuft jede Eingabe auf jedem Modell; die Zeiten aller zählen. Ein Lauf der ersten Eingabe davor zählt nicht.</translation>
+    </message>
+    <message>
+        <source>Progress of the comparison</source>
+        <translation>Fortschritt des Vergleichs</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Als Python kopieren</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Answers as CSV …</source>
+        <translation>Antworten als CSV …</translation>
+    </message>
+    <message>
+        <source>Figures as CSV …</source>
+        <translation>Zahlen als CSV …</translation>
+    </message>
+    <message>
+        <source>Everything as JSON …</source>
+        <translation>Alles als JSON …</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>The same input on several models</source>
+        <translation>Dieselbe Eingabe auf mehreren Modellen</translation>
+    </message>
+    <message>
+        <source>Add two to six models at the left, write an input or many, and run: every model gets a column with its answer, its time and its memory, and the table says where they do not agree with the first.</source>
+        <translation>Fügen Sie links zwei bis sechs Modelle hinzu, schreiben Sie eine Eingabe oder viele und starten Sie: Jedes Modell bekommt eine Spalte mit seiner Antwort, seiner Zeit und seinem Speicher, und die Tabelle sagt, wo sie mit dem ersten nicht einig sind.</translation>
+    </message>
+    <message>
+        <source>Add two models at least.</source>
+        <translation>Fügen Sie mindestens zwei Modelle hinzu.</translation>
+    </message>
+    <message>
+        <source>Add another model.</source>
+        <translation>Fügen Sie noch ein Modell hinzu.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::PairBars</name>
     <message>
         <source>The most frequent pairs</source>
@@ -6170,6 +7342,10 @@ endet hier: %3</translation>
     <message>
         <source>Export the drawing as SVG …</source>
         <translation>Zeichnung als SVG exportieren …</translation>
+    </message>
+    <message>
+        <source>The same on several models</source>
+        <translation>Dasselbe auf mehreren Modellen</translation>
     </message>
 </context>
 <context>

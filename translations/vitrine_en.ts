@@ -19,6 +19,23 @@
     </message>
 </context>
 <context>
+    <name>ModelAgreement</name>
+    <message numerus="yes">
+        <source>differs after %n character(s)</source>
+        <translation>
+            <numerusform>differs after %n character</numerusform>
+            <numerusform>differs after %n characters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n number(s)</source>
+        <translation>
+            <numerusform>%n number</numerusform>
+            <numerusform>%n numbers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::app::BatchController</name>
     <message numerus="yes">
         <source>Stopped after %n row(s); it goes on from there.</source>
@@ -35,6 +52,16 @@
         <translation>
             <numerusform>%n second left</numerusform>
             <numerusform>%n seconds left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::app::ModelCompareController</name>
+    <message numerus="yes">
+        <source>Comparing %n model(s)</source>
+        <translation>
+            <numerusform>Comparing %n model</numerusform>
+            <numerusform>Comparing %n models</numerusform>
         </translation>
     </message>
 </context>
@@ -107,12 +134,132 @@
     </message>
 </context>
 <context>
+    <name>vitrine::widgets::BiasPage</name>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n word</numerusform>
+            <numerusform>%n words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentence(s)</source>
+        <translation>
+            <numerusform>%n sentence</numerusform>
+            <numerusform>%n sentences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::BiasView</name>
+    <message numerus="yes">
+        <source>%n sentence(s)</source>
+        <translation>
+            <numerusform>%n sentence</numerusform>
+            <numerusform>%n sentences</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n word</numerusform>
+            <numerusform>%n words</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Grey rows may be chance; of %n outcome(s) about one in twenty would stand out by chance alone.</source>
+        <translation>
+            <numerusform>Grey rows may be chance; of %n outcome about one in twenty would stand out by chance alone.</numerusform>
+            <numerusform>Grey rows may be chance; of %n outcomes about one in twenty would stand out by chance alone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>vitrine::widgets::BranchTree</name>
     <message numerus="yes">
         <source>Left version %1 after %n token(s) with “%2”</source>
         <translation>
             <numerusform>Left version %1 after %n token with “%2”</numerusform>
             <numerusform>Left version %1 after %n tokens with “%2”</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ComparedColumn</name>
+    <message numerus="yes">
+        <source>%n input(s) failed</source>
+        <translation>
+            <numerusform>%n input failed</numerusform>
+            <numerusform>%n inputs failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>p50 %1, p95 %2, %n run(s)</source>
+        <translation>
+            <numerusform>p50 %1, p95 %2, %n run</numerusform>
+            <numerusform>p50 %1, p95 %2, %n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n input(s)</source>
+        <translation>
+            <numerusform>%1 of %n input</numerusform>
+            <numerusform>%1 of %n inputs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ComparedInputs</name>
+    <message numerus="yes">
+        <source>%n input(s)</source>
+        <translation>
+            <numerusform>%n input</numerusform>
+            <numerusform>%n inputs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>vitrine::widgets::ComparisonView</name>
+    <message numerus="yes">
+        <source>%1 and %2: %n input(s) that both answered</source>
+        <translation>
+            <numerusform>%1 and %2: %n input that both answered</numerusform>
+            <numerusform>%1 and %2: %n inputs that both answered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s)</source>
+        <translation>
+            <numerusform>%n input</numerusform>
+            <numerusform>%n inputs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repetition(s) each, after one run that is not counted</source>
+        <translation>
+            <numerusform>%n repetition each, after one run that is not counted</numerusform>
+            <numerusform>%n repetitions each, after one run that is not counted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>not all agree on %n of them</source>
+        <translation>
+            <numerusform>not all agree on %n of them</numerusform>
+            <numerusform>not all agree on %n of them</numerusform>
         </translation>
     </message>
 </context>

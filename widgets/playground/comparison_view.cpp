@@ -133,7 +133,8 @@ ComparisonView::ComparisonView(QWidget* parent)
     matrix->addLayout(matrixHead);
     matrix->addWidget(m_choice);
     m_matrix->setAccessibleName(tr("Agreement of every model with every other"));
-    m_matrix->setCellSize(40, 24);
+    m_matrix->setCellSize(44, 24);
+    m_matrix->setDecimals(3); // 999 of 1,000 are not all
     matrix->addWidget(m_matrix, 1);
     m_matrixNote->setWordWrap(true);
     matrix->addWidget(m_matrixNote);
