@@ -9,12 +9,14 @@
 #include "widgets/playground/comparison_view.h"
 #include "widgets/playground/task_form.h"
 
+#include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -52,12 +54,13 @@ QWidget* ModelsPage::makeInput()
     column->addWidget(m_models);
     column->addSpacing(Theme::space);
     column->addWidget(m_inputs, 1);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(page);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll = new QScrollArea;
+    m_scroll->setWidget(page);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    page->installEventFilter(this);
 
     m_repetitions = new QSpinBox;
     m_repetitions->setRange(1, 100);
@@ -91,12 +94,12 @@ QWidget* ModelsPage::makeInput()
     auto* layout = new QVBoxLayout(card);
     layout->setContentsMargins(2 * Theme::space, 2 * Theme::space, 2 * Theme::space, 2 * Theme::space);
     layout->setSpacing(Theme::space);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(m_scroll, 1);
     layout->addLayout(form);
     layout->addWidget(m_state);
     layout->addWidget(m_progress);
     layout->addWidget(m_run);
-    card->setMinimumWidth(int(324 * std::min(1.3, textScale())));
+    card->setMinimumWidth(int(290 * std::min(1.3, textScale())));
     return card;
 }
 
@@ -204,6 +207,17 @@ void ModelsPage::showComparison(AnswersModel::ComparisonPointer comparison,
 {
     m_view->setComparison(std::move(comparison), std::move(summary));
     m_stack->setCurrentIndex(1);
+}
+
+bool ModelsPage::eventFilter(QObject* watched, QEvent* event)
+{
+    // It scrolls down only: what the form of a task needs in width, the card has.
+    if (watched == m_scroll->widget() && event->type() == QEvent::LayoutRequest) {
+        const int most = int(440 * textScale());
+        m_scroll->setMinimumWidth(std::min(most, m_scroll->widget()->minimumSizeHint().width() +
+                                                     m_scroll->verticalScrollBar()->sizeHint().width()));
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 QString ModelsPage::stateText() const

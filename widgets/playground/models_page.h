@@ -8,6 +8,7 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QScrollArea;
 class QSpinBox;
 class QStackedWidget;
 
@@ -55,6 +56,9 @@ Q_SIGNALS:
     void stopRequested();
     void exportRequested(Export what);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QWidget* makeInput();
     QWidget* makeResult();
@@ -62,6 +66,7 @@ private:
     bool m_isRunning = false;
     ComparedModelsList* m_models;
     ComparedInputs* m_inputs;
+    QScrollArea* m_scroll;
     QSpinBox* m_repetitions;
     QPushButton* m_run;
     QProgressBar* m_progress;
