@@ -118,6 +118,8 @@ def oracle(cases_path, folder):
             settings["sequence_bias"] = {tuple(ids): bias for ids, bias in settings["sequence_bias"]}
         if "stop_strings" in settings:
             settings["tokenizer"] = pipes[key].tokenizer
+        if "decoder_input_ids" in settings:
+            settings["decoder_input_ids"] = torch.tensor(settings["decoder_input_ids"])
         results = []
         for prompt in case["prompts"]:
             try:
@@ -212,6 +214,10 @@ def fixed_cases(kind):
                    ({"use_cache": False, "max_new_tokens": 5}, two), ({"return_text": True}, [short])]
         common = [({"do_sample": False, "max_new_tokens": 12} | settings, prompts) for settings, prompts in common]
     else:  # long texts of random models end in ties
+        common += [({"decoder_input_ids": [ids], **more}, [short, two])
+                   for ids in ([40, 70, 100], [0, 40, 70], [1, 40])
+                   for more in ({"num_beams": 1}, {"num_beams": 3, "return_tensors": True},
+                                {"num_beams": 2, "max_length": 15, "max_new_tokens": None, "no_repeat_ngram_size": 2})]
         common = [({"max_new_tokens": 40} | settings if settings else {}, prompts) for settings, prompts in common]
     return [{"model": kind, "task": task, "prompts": prompts, "settings": settings, "batch": batch}
             for task in TASKS[kind] for settings, prompts in common for batch in (1, 3)]
