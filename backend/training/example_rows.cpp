@@ -113,7 +113,12 @@ void appendSequence(EncodedFile& file, const EncodeContext& context, std::int64_
     if (length == 0)
         throw Exception(ErrorCode::InvalidArgument,
                         file.dataset.name() + ": row " + std::to_string(row) + " makes no tokens at all");
-    file.tokens.append(encoding.ids, encoding.typeIds);
+    // As the pipelines have it: a class of tokenizers that gives no types leaves them to the model, but for
+    // questions, whose pipeline is that of Transformers 4.
+    const bool hasTypes =
+        context.tokenizer.info().givesTokenTypes || context.job.task == JobTask::QuestionAnswering;
+    file.tokens.append(encoding.ids,
+                       hasTypes ? encoding.typeIds : std::vector<std::uint32_t>(encoding.ids.size(), 0U));
     file.longest = std::max(file.longest, length);
 }
 
