@@ -8,13 +8,13 @@ namespace vitrine::hub {
 namespace {
 
 constexpr std::array list{
-    Starter{"minilm", "feature-extraction"},
-    Starter{"minilm", "sentence-similarity"},
-    Starter{"sentiment", "text-classification"},
-    Starter{"ner", "token-classification"},
-    Starter{"qa", "question-answering"},
-    Starter{"fill-mask", "fill-mask"},
-    Starter{"stories", "text-generation"},
+    Starter{"minilm", "feature-extraction"},     Starter{"minilm", "sentence-similarity"},
+    Starter{"sentiment", "text-classification"}, Starter{"ner", "token-classification"},
+    Starter{"qa", "question-answering"},         Starter{"fill-mask", "fill-mask"},
+    Starter{"stories", "text-generation"},       Starter{"zero-shot", "zero-shot-classification"},
+    Starter{"choice", "multiple-choice"},        Starter{"ranking", "text-ranking"},
+    Starter{"summary", "summarization"},         Starter{"summary", "text2text-generation"},
+    Starter{"translation", "translation"},
 };
 
 } // namespace

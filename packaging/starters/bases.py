@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 import pathlib
+import shutil
 import struct
 from typing import Callable
 
@@ -11,6 +12,8 @@ import numpy
 
 import choice_data
 import entity_data
+import everyday_data
+import inference_data
 import mask_data
 import question_data
 import sentiment_data
@@ -18,6 +21,8 @@ import topic_data
 
 WORD_PIECES = 7000  # of MiniLM's 30,522, which are sorted by frequency
 WIDTH = 128
+BERT_NAMES = {f"{key}_token": f"[{key.upper()}]" for key in ("pad", "unk", "cls", "sep", "mask")} | {
+    "model_input_names": ["input_ids", "token_type_ids", "attention_mask"]}
 
 
 @dataclasses.dataclass
@@ -25,6 +30,21 @@ class Context:
     call: Callable  # vitrine(arguments…, lines=…) → values
     work: pathlib.Path  # shared by all starters
     folder: pathlib.Path  # of this one
+    vectors: dict = dataclasses.field(default_factory=dict)  # what MiniLM said, by text
+
+    def embed(self, texts):
+        """MiniLM's vectors of length 1, a row a text."""
+        missing = list(dict.fromkeys(text for text in texts if text not in self.vectors))
+        for i in range(0, len(missing), 4000):  # a vector is 5 kB of JSON
+            some = missing[i:i + 4000]
+            answers = self.call("run", "feature-extraction", "--model", "starter:minilm", "--set", "pooling=true", "--set", "batch_size=32",
+                                lines=some)
+            self.vectors |= {text: numpy.array(answer, numpy.float32).reshape(-1) for text, answer in zip(some, answers)}
+        return numpy.stack([self.vectors[text] for text in texts])
+
+    def pieces(self):
+        """The vocabulary of small_tokenizer()."""
+        return list(small_tokenizer()["model"]["vocab"])
 
 
 def load_float32(path):
@@ -70,7 +90,7 @@ def own_words():
     """Every word that the data is made of, so that none of them is cut into pieces where MiniLM has it whole."""
     texts = [json.dumps(rows, ensure_ascii=False) for rows in (
         sentiment_data.rows(9, 4000), question_data.rows(9, 3000), choice_data.rows(9, 3000), mask_data.rows(9, 6000),
-        entity_data.rows(9, 2000), topic_data.sentences(9, 4000), sentiment_data.FREE, question_data.FREE, mask_data.FREE)]
+        entity_data.rows(9, 2000), inference_data.rows(9, 2000), everyday_data.SENTENCES, topic_data.sentences(9, 4000), sentiment_data.FREE, question_data.FREE, mask_data.FREE)]
     letters = "".join(c.lower() if c.isalpha() else " " for c in " ".join(texts))
     return set(letters.split())
 
@@ -114,10 +134,8 @@ def word_vectors(context, pieces):
         stored = numpy.load(kept, allow_pickle=False)
         if list(stored["pieces"]) == pieces:
             return stored["vectors"]
-    lines = [piece.removeprefix("##") or "#" for piece in pieces]
-    vectors = numpy.array(context.call("run", "feature-extraction", "--model", "starter:minilm", "--set", "pooling=true",
-                                       "--set", "batch_size=64", lines=lines), dtype=numpy.float32).reshape(len(pieces), -1)
-    vectors -= vectors.mean(axis=0)
+    vectors = context.embed([piece.removeprefix("##") or "#" for piece in pieces])
+    vectors = vectors - vectors.mean(axis=0)
     _, _, directions = numpy.linalg.svd(vectors, full_matrices=False)
     vectors = vectors @ directions[:WIDTH].T
     vectors *= 0.06 / vectors.std()
@@ -125,13 +143,37 @@ def word_vectors(context, pieces):
     return vectors
 
 
-def small_bert(layers, positions=128, **more):
-    """Makes a base folder: a BERT of random weights on MiniLM's word vectors."""
+def compare_texts(tensors, heads, rng):
+    """Sets the first layer so that each word looks for the nearest word of the other text and is moved away from it.
+
+    From random weights a small model does not find out within an hour that it is to compare two texts. A head sees
+    all directions but the last through a rotation of its own, the same for queries and keys; the last direction says which text
+    a word is of."""
+    width, attention = WIDTH, "encoder.layer.0.attention"
+    size = width // heads
+    types = numpy.zeros((2, width), numpy.float32)
+    types[:, -1] = 0.2, -0.2
+    tensors["embeddings.token_type_embeddings.weight"] = types
+    tensors["embeddings.position_embeddings.weight"] *= 0.25
+    noise = {part: rng.normal(0, 0.01, (width, width)).astype(numpy.float32) for part in ("query", "key")}
+    for first in range(0, width, size):
+        rotation = numpy.linalg.qr(rng.normal(size=(width, width)))[0][:size - 1] * (width / size) ** 0.5
+        rotation[:, -1] = 0
+        for part, other in (("query", 3), ("key", -3)):
+            noise[part][first:first + size - 1] += rotation
+            noise[part][first + size - 1, -1] += other
+    for part, weight in noise.items():
+        tensors[f"{attention}.self.{part}.weight"] = weight
+    for part, scale in (("self.value", 1), ("output.dense", -0.5)):
+        tensors[f"{attention}.{part}.weight"] = (scale * numpy.eye(width) + rng.normal(0, 0.02, (width, width))).astype(numpy.float32)
+
+
+def small_bert(layers, positions=128, compares=False, **more):
+    """Makes a base folder: a BERT of random weights on MiniLM's word vectors; for pairs of texts, compares=True."""
     def make(context, folder):
         tokenizer = small_tokenizer()
         vocabulary = tokenizer["model"]["vocab"]
-        names = {f"{key}_token": f"[{key.upper()}]" for key in ("pad", "unk", "cls", "sep", "mask")}
-        write_tokenizer(tokenizer, folder, positions, do_lower_case=True, **names)
+        write_tokenizer(tokenizer, folder, positions, do_lower_case=True, **BERT_NAMES)
         config = {"architectures": ["BertModel"], "model_type": "bert", "vocab_size": len(vocabulary), "hidden_size": WIDTH,
                   "num_hidden_layers": layers, "num_attention_heads": 4, "intermediate_size": 4 * WIDTH, "hidden_act": "gelu",
                   "max_position_embeddings": positions, "type_vocab_size": 2, "layer_norm_eps": 1e-12, "initializer_range": 0.02,
@@ -160,7 +202,27 @@ def small_bert(layers, positions=128, **more):
             tensors |= linear(f"{layer}.attention.output.dense", wide, wide) | norm(f"{layer}.attention.output.LayerNorm")
             tensors |= linear(f"{layer}.intermediate.dense", inner, wide)
             tensors |= linear(f"{layer}.output.dense", wide, inner) | norm(f"{layer}.output.LayerNorm")
+        if compares:
+            compare_texts(tensors, config["num_attention_heads"], rng)
         save(tensors, folder / "model.safetensors", "F32", lambda values: numpy.ascontiguousarray(values, "<f4"))
+    return make
+
+
+def trained(name, with_head):
+    """A base that another starter's training left, with its last layer or without."""
+    def make(context, folder):
+        run, base = context.work / name / "run", context.work / name / "base"
+        if not (run / "model.safetensors").exists():
+            raise SystemExit(f"make the starter {name} first: its model is what this one starts from")
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in (base / "tokenizer.json", base / "tokenizer_config.json", run / "config.json", run / "model.safetensors"):
+            shutil.copy(path, folder / path.name)
+        if with_head:
+            return
+        shutil.copy(base / "config.json", folder / "config.json")
+        tensors = load_float32(run / "model.safetensors")
+        save({key.removeprefix("bert."): values for key, values in tensors.items() if not key.startswith("classifier.")},
+             folder / "model.safetensors", "F32", lambda values: numpy.ascontiguousarray(values, "<f4"))
     return make
 
 
@@ -184,8 +246,7 @@ def wordpiece_bert(layers, size, column, positions=128):
             "pair": [{"SpecialToken": {"id": "[CLS]", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}},
                      {"SpecialToken": {"id": "[SEP]", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}, {"SpecialToken": {"id": "[SEP]", "type_id": 1}}],
             "special_tokens": {name: {"id": name, "ids": [ids[name]], "tokens": [name]} for name in ("[CLS]", "[SEP]")}}
-        names = {f"{key}_token": f"[{key.upper()}]" for key in ("pad", "unk", "cls", "sep", "mask")}
-        write_tokenizer(tokenizer, folder, positions, **names)
+        write_tokenizer(tokenizer, folder, positions, **BERT_NAMES)
         (folder / "special_tokens_map.json").unlink(missing_ok=True)
         config = json.loads((small / "config.json").read_text()) | {"vocab_size": len(ids), "pad_token_id": ids["[PAD]"]}
         (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n")

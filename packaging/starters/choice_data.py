@@ -67,18 +67,3 @@ def row(rng):
 def rows(seed, count):
     rng = random.Random(seed)
     return [row(rng) for _ in range(count)]
-
-
-# Written by hand.
-FREE = [
-    ("It rained all night.", ["The street is wet in the morning.", "The street is made of chocolate.", "The street plays the piano."], 0),
-    ("Tom was very hungry after work.", ["He put on his skates and bought a lamp.", "He went to the kitchen and cooked some soup.", "He was too tired of being cold."], 1),
-    ("The lights went out during the film.", ["Someone fetched a torch.", "The cow gave milk.", "She planted roses."], 0),
-    ("Grandma knitted a scarf.", ["The plane landed on time.", "It kept him warm in the winter.", "The exam was hard."], 1),
-    ("The plants have not been watered for weeks.", ["They won the match.", "He paid with a card.", "Their leaves are dry and brown."], 2),
-    ("She studied hard for the test.", ["She got the best mark in the class.", "The fish swam away.", "The roof was red."], 0),
-    ("A wolf crept up to the flock.", ["The bank closed at noon.", "The sheep ran away in fear.", "He tuned his violin."], 1),
-    ("My tooth hurts.", ["The train is full.", "The king wore a crown.", "I have to see the dentist."], 2),
-    ("The goalkeeper dropped the ball.", ["The other team scored.", "The cake was sweet.", "The church bell rang."], 0),
-    ("He forgot to pay the electricity bill.", ["The tulips are yellow.", "They switched off his power.", "She sang in tune."], 1),
-]

@@ -25,9 +25,27 @@ The old {obj} stands next to the door .|Nobody knows where the {job} went .|This
 {P} loves {L} and {L} .|The mayor of {L} opened the new {obj} museum .|Police in {L} arrested a {job} on {day} .
 {G} and {G} will build a factory near {L} .|" {L} is my home " , said {P} .|{P} ( {G} ) won the race .|{L} : {G} reports losses .
 Students from {G} visited {L} with {P} .|{P} emailed {P} about the meeting at {G} .|I would like to fly to {L} with {G} .
+# One name alone, and more of them, in the sentences of every day.
+{P} is ill today .|Have you seen {P} ?|I think that {P} is right .|Please give this letter to {P} .|My sister {P} plays the piano .|Our teacher , {P} , comes from {L} .
+My brother {P} moved to {L} last summer .|We spent our holidays in {L} .|They drove from {L} to {L} in {n} hours .|The bus to {L} was late again .|How far is it to {L} ?
+It never snows in {L} .|The mountains near {L} are high .|A letter from {L} arrived on {day} .|There was a fire in {L} last night .|She dreams of {L} .|{L} and {L} are old friends .
+Tourists love {L} .|{P} , a {job} from {L} , won the lottery .|{P} , {n} , is a {job} .|The {job} {P} died in {year} .|Have a look at the website of {G} .
+{G} makes a {obj} .|{G} hired {n} people last {month} .|{G} , based in {L} , sells a {obj} .|A spokesman for {G} declined to comment .|The head of {G} is called {P} .
+Thousands of workers at {G} went on strike .|{G} lost the match against {G} .|Our {obj} comes from {G} .|Send your application to {G} , please .|I bought shares of {G} .
+{P} left {G} after {n} years .|{P} founded {G} with {P} .|{P} plays for {G} and lives in {L} .|{P} never visited {L} .|{P} taught at {G} in {L} from {year} to {year} .
+{P} was seen in {L} with {P} .|Did {P} call {P} ?|" I like {L} , " said {P} .|{P} : " {G} is wrong . "|Dear {P} , thank you for your letter .|Best wishes from {L} , {P}
+Hello {P} , how are you ?|Hi , this is {P} from {G} .|Is {L} bigger than {L} ?|In {L} the {obj} costs {n} euros .|{P} and her friend {P} opened a shop in {L} .
+The {job} of {G} flew from {L} to {L} .|The {obj} of {P} is in {L} .|In {year} {P} discovered a new star .|The prime minister of {L} met {P} on {day} .|{L} borders {L} .
+The capital of {L} is {L} .|Soldiers from {L} crossed the border .|{L} beat {L} in the final .|The king of {L} visited {L} .|Elections in {L} are in {month} .
+{G} denied the report .|According to {P} , {G} has {n} employees .|{G} and {P} signed the contract .|The {job} joined {G} in {month} .|{P} works at {G} as a {job} .
+He studied in {L} and {L} .|She reads a book by {P} .|A song by {P} was played .|The film with {P} starts at eight .|Paintings by {P} are shown in {L} .|The {obj} belongs to {P} .
+The cat sleeps on the {obj} .|In {month} the garden is full of flowers .|Nobody was hurt .|The {job} was tired and went home .|What time is it ?|Dinner is ready .
+My {obj} is broken again .|The weather will be fine on {day} .|Good morning !|All children like ice cream .|The price rose by {n} percent .|We are looking for a {job} .
+Last {month} the {job} found a {obj} .|Winter is over .|Our dog barks at the {job} .|The meeting on {day} is cancelled .|The first train leaves at {n} .|I do not know him .
 """
-TEMPLATES = [part.split() for line in TEMPLATES.strip().splitlines() for part in line.split("|") if part.strip()]
-SYLLABLES = "ba ra ni to ka li mo su ve da el an or is ul tan ber ger son ski vic lo ma re na po ri sha zu ke".split()
+TEMPLATES = [part.split() for line in TEMPLATES.strip().splitlines() if not line.startswith("#") for part in line.split("|") if part.strip()]
+SYLLABLES = """ba ra ni to ka li mo su ve da el an or is ul tan ber ger son ski vic lo ma re na po ri sha zu ke fa rid lind gren
+wolf gang hel mar cor bri sto wen dal hof stein mann tim co ja ne far wa gan ol ek ova ez ini sen lund berg ley ford wick ham""".split()
 
 
 def invented(rng):
@@ -35,13 +53,13 @@ def invented(rng):
 
 
 def person(rng):
-    first = rng.choice(FIRST_NAMES) if rng.random() < 0.85 else invented(rng)
-    last = rng.choice(LAST_NAMES) if rng.random() < 0.8 else invented(rng)
+    first = rng.choice(FIRST_NAMES) if rng.random() < 0.7 else invented(rng)
+    last = rng.choice(LAST_NAMES) if rng.random() < 0.65 else invented(rng)
     return [first] if rng.random() < 0.4 else ([last] if rng.random() < 0.1 else [first, last])
 
 
 def place(rng):
-    if rng.random() < 0.15:
+    if rng.random() < 0.25:
         return [invented(rng) + rng.choice(["", "", "ville", "burg", "ton", "stadt", "field"])]
     return rng.choice(CITIES if rng.random() < 0.65 else PLACES).split()
 
@@ -55,7 +73,7 @@ def organisation(rng):
         return [stem, rng.choice(COMPANY_TAILS)] + (["Inc."] if rng.random() < 0.1 else [])
     if kind < 0.93:
         return ["University", "of", rng.choice(CITIES).split()[0]]
-    return [invented(rng) + rng.choice(["", "soft", "tech", "corp"])]
+    return [invented(rng) + rng.choice(["", "", "soft", "tech", "corp", "bank", "works"])] + rng.choice([[], [], ["Inc."], ["Ltd"], ["AG"], ["&", "Sons"]])
 
 
 def sentence(rng):
@@ -113,4 +131,19 @@ FREE = [
     ("Lake Garda lies in Italy.", [("Lake Garda", "LOC"), ("Italy", "LOC")]),
     ("Google hired thirty people last week.", [("Google", "ORG")]),
     ("Please send the invoice to Rebecca Stone.", [("Rebecca Stone", "PER")]),
+    ("Yasmin Aydin opened a bakery in Bremen.", [("Yasmin Aydin", "PER"), ("Bremen", "LOC")]),
+    ("The Danish firm Maersk owns many ships.", [("Maersk", "ORG")]),
+    ("Carlos cooks better than Fernanda.", [("Carlos", "PER"), ("Fernanda", "PER")]),
+    ("Heavy rain fell in Nairobi and Mombasa.", [("Nairobi", "LOC"), ("Mombasa", "LOC")]),
+    ("Mr. Whitfield works for Barclays in Leeds.", [("Whitfield", "PER"), ("Barclays", "ORG"), ("Leeds", "LOC")]),
+    ("The lamp on the desk is broken.", []),
+    ("Tomorrow Greta Holm flies to Canada.", [("Greta Holm", "PER"), ("Canada", "LOC")]),
+    ("Stanford University published the study.", [("Stanford University", "ORG")]),
+    ("Last week Toyota opened a factory near Toulouse.", [("Toyota", "ORG"), ("Toulouse", "LOC")]),
+    ("Is Beatrice coming to the party on Friday?", [("Beatrice", "PER")]),
+    ("Rajesh Menon leads the Kolkata office of Infosys.", [("Rajesh Menon", "PER"), ("Kolkata", "LOC"), ("Infosys", "ORG")]),
+    ("My uncle repairs old clocks.", []),
+    ("Flights from Madrid to Lima take twelve hours.", [("Madrid", "LOC"), ("Lima", "LOC")]),
+    ("Agnes thanked Doctor Bauer for his help.", [("Agnes", "PER"), ("Bauer", "PER")]),
+    ("Greenpeace sent a ship to Norway.", [("Greenpeace", "ORG"), ("Norway", "LOC")]),
 ]

@@ -80,7 +80,7 @@ def make(options, recipe):
     folder, target = options.work / recipe.name, options.out / recipe.name
     folder.mkdir(parents=True, exist_ok=True)
     if not options.keep_models:
-        context = bases.Context(lambda *a, **k: call(options, *a, **k), options.work, folder)
+        context = bases.Context(lambda *a, **k: call(options, *a, **k), options.work, folder, options.vectors)
         write_rows(folder / "train.jsonl", recipe.rows(context, recipes.SEED, recipe.count))
         write_rows(folder / "validation.jsonl", recipe.rows(context, recipes.SEED + 1, 400))
         recipe.base(context, folder / "base")
@@ -103,6 +103,7 @@ def main():
     parser.add_argument("--keep-models", action="store_true")
     options = parser.parse_args()
     options.work = options.work.resolve()
+    options.vectors = {}
     wanted = [name for name in options.only.split(",") if name]
     unknown = set(wanted) - {recipe.name for recipe in recipes.RECIPES}
     if unknown:
