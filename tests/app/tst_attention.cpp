@@ -10,6 +10,7 @@
 #include "widgets/attention/attention_panel.h"
 #include "widgets/attention/attention_views.h"
 #include "widgets/attention/head_view.h"
+#include "widgets/attention/matrix_view.h"
 #include "widgets/common/toast.h"
 #include "widgets/tokenizer/tokenizer_panel.h"
 
@@ -269,6 +270,17 @@ private Q_SLOTS:
         panel()->setView(widgets::AttentionState::View::Matrix);
         panel()->setView(widgets::AttentionState::View::Grid);
         QVERIFY(panel()->grab().width() > 0);
+        // Chosen by key, the matrix still shows its cells: all alike here.
+        panel()->setView(widgets::AttentionState::View::Matrix);
+        auto* matrix = panel()->views(0)->matrix();
+        matrix->setFocus();
+        QTRY_VERIFY(matrix->hasFocus());
+        const QImage picture = matrix->grab().toImage();
+        const auto colorOf = [&](int row, int column) {
+            return picture.pixelColor((matrix->cellRect(row, column).topLeft() + QPointF(4, 4)).toPoint());
+        };
+        QCOMPARE(colorOf(0, 0), colorOf(1, 2));
+        QCOMPARE(colorOf(0, 1), colorOf(1, 0));
 
         click("Encoder");
         QCOMPARE(panel()->first()->maps.kind, AttentionKind::Encoder);

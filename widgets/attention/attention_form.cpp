@@ -47,6 +47,8 @@ const std::vector<AttentionExample>& attentionExamples()
          "Congratulations! You have been selected to receive a free cruise. Click the link below and confirm "
          "your bank account within 24 hours to claim your prize.",
          nullptr, 1, 8, -1},
+        {QT_TRANSLATE_NOOP("AttentionExample", "A sentence and its translation"),
+         "The little dog sleeps under the table.", "Der kleine Hund schläft unter dem Tisch.", 2, 3, 3},
     };
     return examples;
 }

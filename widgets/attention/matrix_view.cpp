@@ -120,6 +120,7 @@ void MatrixView::paintEvent(QPaintEvent*)
     paint(painter);
     if (!hasFocus()) return;
     painter.setPen(theme().accent);
+    painter.setBrush(Qt::NoBrush); // the legend has left its colours in it
     painter.drawRect(m_plot.adjusted(-1, -1, 0, 0));
 }
 
