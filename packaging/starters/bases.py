@@ -143,18 +143,18 @@ def word_vectors(context, pieces):
     return vectors
 
 
-def compare_texts(tensors, heads, rng):
+def compare_texts(tensors, heads, rng, places):
     """Sets the first layer so that each word looks for the nearest word of the other text and is moved away from it.
 
     From random weights a small model does not find out within an hour that it is to compare two texts. A head sees
     all directions but the last through a rotation of its own, the same for queries and keys; the last direction says which text
-    a word is of."""
+    a word is of. `places` makes the vectors of positions smaller, for tasks where word order matters little."""
     width, attention = WIDTH, "encoder.layer.0.attention"
     size = width // heads
     types = numpy.zeros((2, width), numpy.float32)
     types[:, -1] = 0.2, -0.2
     tensors["embeddings.token_type_embeddings.weight"] = types
-    tensors["embeddings.position_embeddings.weight"] *= 0.25
+    tensors["embeddings.position_embeddings.weight"] *= places
     noise = {part: rng.normal(0, 0.01, (width, width)).astype(numpy.float32) for part in ("query", "key")}
     for first in range(0, width, size):
         rotation = numpy.linalg.qr(rng.normal(size=(width, width)))[0][:size - 1] * (width / size) ** 0.5
@@ -168,7 +168,7 @@ def compare_texts(tensors, heads, rng):
         tensors[f"{attention}.{part}.weight"] = (scale * numpy.eye(width) + rng.normal(0, 0.02, (width, width))).astype(numpy.float32)
 
 
-def small_bert(layers, positions=128, compares=False, **more):
+def small_bert(layers, positions=128, compares=False, places=0.25, **more):
     """Makes a base folder: a BERT of random weights on MiniLM's word vectors; for pairs of texts, compares=True."""
     def make(context, folder):
         tokenizer = small_tokenizer()
@@ -203,7 +203,7 @@ def small_bert(layers, positions=128, compares=False, **more):
             tensors |= linear(f"{layer}.intermediate.dense", inner, wide)
             tensors |= linear(f"{layer}.output.dense", wide, inner) | norm(f"{layer}.output.LayerNorm")
         if compares:
-            compare_texts(tensors, config["num_attention_heads"], rng)
+            compare_texts(tensors, config["num_attention_heads"], rng, places)
         save(tensors, folder / "model.safetensors", "F32", lambda values: numpy.ascontiguousarray(values, "<f4"))
     return make
 

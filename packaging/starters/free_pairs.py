@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the models of text pairs are measured on, all written by hand. The lists TRIED were looked at while the recipes
-were made; the lists FREE were not, and give the scores of the cards."""
+were made. The lists FREE give the scores of the cards; they were written before any of these models was measured, and of
+them only the answers to FREE_RANKS were looked at, once: afterwards the recipe got `everyday_data` and the pairs of `alike`."""
 
 # text, candidates, the right one
 FREE_LABELS = [
