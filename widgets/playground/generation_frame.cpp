@@ -99,7 +99,7 @@ QWidget* GenerationView::makeText()
     layout->setSpacing(Theme::space / 2);
     m_stack->setMinimumHeight(int(72 * std::min(1.5, textScale())));
     if (m_source) { // as high as the text, so that rows stand side by side
-        auto* sides = new QSplitter(Qt::Horizontal);
+        auto* sides = m_sides = new QSplitter(Qt::Horizontal);
         sides->setChildrenCollapsible(false);
         sides->setHandleWidth(2 * Theme::space);
         sides->addWidget(m_source);
@@ -209,7 +209,7 @@ void GenerationView::showFigures()
     for (const GeneratedToken& token : all)
         seconds.push_back(token.seconds);
     m_times->setSeconds(std::move(seconds));
-    fitHeight();
+    fitRoom();
     QStringList finish;
     if (m_sequence < int(run.sequences.size())) {
         const GeneratedSequence& sequence = run.sequences[std::size_t(m_sequence)];
@@ -223,19 +223,22 @@ void GenerationView::showFigures()
     m_note->hide();
 }
 
-void GenerationView::fitHeight()
+void GenerationView::fitRoom()
 {
     const bool isLow = height() < int(330 * std::min(1.5, textScale()));
     m_times->setVisible(!isLow && m_times->count() > 1);
     m_figuresPlace->setVisible(!isLow && m_figures->count() > 0);
     m_line->setVisible(isLow && !m_line->text().isEmpty());
     m_card->setLow(isLow);
+    const auto across = width() < int(460 * std::min(1.5, textScale())) ? Qt::Vertical : Qt::Horizontal;
+    for (QSplitter* splitter : {m_columns, m_sides})
+        if (splitter && splitter->orientation() != across) splitter->setOrientation(across);
 }
 
 void GenerationView::resizeEvent(QResizeEvent* event)
 {
     TaskView::resizeEvent(event);
-    fitHeight();
+    fitRoom();
 }
 
 } // namespace vitrine::widgets

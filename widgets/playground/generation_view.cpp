@@ -94,7 +94,7 @@ GenerationView::GenerationView(const QString& task, QWidget* parent)
     m_card->setMinimumWidth(int(180 * std::min(1.5, textScale())));
     m_stack->addWidget(m_chips);
     m_stack->addWidget(m_beams);
-    auto* columns = new QSplitter(Qt::Horizontal);
+    auto* columns = m_columns = new QSplitter(Qt::Horizontal);
     columns->setChildrenCollapsible(false);
     columns->setHandleWidth(2 * Theme::space);
     if (m_isSeq2Seq) {

@@ -110,7 +110,8 @@ private:
     void colorTokens();
     void showCurrent();
     void showFigures();
-    void fitHeight(); ///< figures take one line where there is little room
+    /// Figures take one line where it is low, and what stands side by side stands below where it is narrow.
+    void fitRoom();
     void branch(int alternative);
     QString whyNoBranch() const;
     QString describe(int chip) const;
@@ -143,6 +144,7 @@ private:
     QLabel *m_finish, *m_note, *m_line;
     FlowLayout* m_figures;
     TokenTimes* m_times;
+    QSplitter *m_columns, *m_sides = nullptr;
 };
 
 } // namespace vitrine::widgets
