@@ -60,6 +60,7 @@ QWidget* ModelsPage::makeInput()
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setFocusPolicy(Qt::NoFocus);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setMinimumWidth(int(256 * textScale()));
     page->installEventFilter(this);
 
     m_repetitions = new QSpinBox;
@@ -99,7 +100,6 @@ QWidget* ModelsPage::makeInput()
     layout->addWidget(m_state);
     layout->addWidget(m_progress);
     layout->addWidget(m_run);
-    card->setMinimumWidth(int(290 * std::min(1.3, textScale())));
     return card;
 }
 
@@ -213,9 +213,9 @@ bool ModelsPage::eventFilter(QObject* watched, QEvent* event)
 {
     // It scrolls down only: what the form of a task needs in width, the card has.
     if (watched == m_scroll->widget() && event->type() == QEvent::LayoutRequest) {
-        const int most = int(440 * textScale());
-        m_scroll->setMinimumWidth(std::min(most, m_scroll->widget()->minimumSizeHint().width() +
-                                                     m_scroll->verticalScrollBar()->sizeHint().width()));
+        const int needed =
+            m_scroll->widget()->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width();
+        m_scroll->setMinimumWidth(std::clamp(needed, int(256 * textScale()), int(440 * textScale())));
     }
     return QWidget::eventFilter(watched, event);
 }
