@@ -94,6 +94,10 @@
         <source>Spam</source>
         <translation>Spam</translation>
     </message>
+    <message>
+        <source>A sentence and its translation</source>
+        <translation>Ein Satz und seine Übersetzung</translation>
+    </message>
 </context>
 <context>
     <name>CharChange</name>
@@ -1777,6 +1781,18 @@
         <source>The batch could not be started.</source>
         <translation>Der Stapel konnte nicht gestartet werden.</translation>
     </message>
+    <message>
+        <source>Replace %1?</source>
+        <translation>%1 ersetzen?</translation>
+    </message>
+    <message>
+        <source>There is a file of that name. It is kept until the new results are complete, then they replace it.</source>
+        <translation>Es gibt schon eine Datei dieses Namens. Sie bleibt, bis die neuen Ergebnisse vollständig sind; dann treten diese an ihre Stelle.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::app::BiasController</name>
@@ -3279,6 +3295,42 @@
         <source>Choose a model folder …</source>
         <translation>Modellordner wählen …</translation>
     </message>
+    <message>
+        <source>Encoder</source>
+        <translation>Encoder</translation>
+    </message>
+    <message>
+        <source>The text&apos;s tokens look at each other.</source>
+        <translation>Die Token des Textes blicken aufeinander.</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation>Decoder</translation>
+    </message>
+    <message>
+        <source>The target&apos;s tokens look at those before them.</source>
+        <translation>Die Token des Zieltextes blicken auf die vor ihnen.</translation>
+    </message>
+    <message>
+        <source>Cross</source>
+        <translation>Kreuz</translation>
+    </message>
+    <message>
+        <source>The target&apos;s tokens look at the text&apos;s.</source>
+        <translation>Die Token des Zieltextes blicken auf die des Textes.</translation>
+    </message>
+    <message>
+        <source>Target text (of the decoder)</source>
+        <translation>Zieltext (des Decoders)</translation>
+    </message>
+    <message>
+        <source>What the decoder reads, as in training: after its start token and without the last token. Without a target it reads its start alone.</source>
+        <translation>Was der Decoder liest, wie beim Training: nach seinem Starttoken und ohne das letzte Token. Ohne Zieltext liest er nur seinen Start.</translation>
+    </message>
+    <message>
+        <source>What the model should answer, such as the translation.</source>
+        <translation>Was das Modell antworten soll, etwa die Übersetzung.</translation>
+    </message>
 </context>
 <context>
     <name>vitrine::widgets::AttentionPanel</name>
@@ -3386,6 +3438,13 @@
     <message>
         <source>Nothing to look at yet</source>
         <translation>Noch nichts zu sehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>look at %n</source>
+        <translation>
+            <numerusform>blicken auf %n</numerusform>
+            <numerusform>blicken auf %n</numerusform>
+        </translation>
     </message>
 </context>
 <context>

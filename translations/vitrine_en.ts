@@ -98,6 +98,13 @@
             <numerusform>the last %n tokens of the text are more than the model takes</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>look at %n</source>
+        <translation>
+            <numerusform>look at %n</numerusform>
+            <numerusform>look at %n</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>vitrine::widgets::BatchPage</name>
