@@ -76,6 +76,8 @@ def words_tokenizer(folder, vocab_size, **tokens):
     if end:
         tokenizer.post_processor = processors.TemplateProcessing(single=f"$A {end}", special_tokens=[(end, vocabulary[end])])
     transformers.PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=512, **tokens).save_pretrained(folder)
+    path = folder / "tokenizer_config.json"  # under the name that 4.57 knows, too
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"tokenizer_class": "PreTrainedTokenizerFast"}))
 
 
 def bench_bert(bench, work):
@@ -151,9 +153,10 @@ def write_gguf(model, path, dtype):
     writer.add_rope_freq_base(10000.0)
     writer.add_vocab_size(config.vocab_size)
     writer.add_tokenizer_model("llama")
-    writer.add_token_list(["<unk>", "<s>", "</s>", *(f"t{i}" for i in range(3, config.vocab_size))])
+    # Bytes are tokens, too: llama.cpp looks for that of a line's end.
+    writer.add_token_list(["<unk>", "<s>", "</s>", *(f"<0x{i:02X}>" for i in range(256)), *(f"t{i}" for i in range(259, config.vocab_size))])
     writer.add_token_scores([0.0] * config.vocab_size)
-    writer.add_token_types([2, 3, 3, *([1] * (config.vocab_size - 3))])
+    writer.add_token_types([2, 3, 3, *([6] * 256), *([1] * (config.vocab_size - 259))])
     writer.add_bos_token_id(1)
     writer.add_eos_token_id(2)
     names = {"self_attn.q_proj": "attn_q", "self_attn.k_proj": "attn_k", "self_attn.v_proj": "attn_v",
