@@ -14,6 +14,7 @@ namespace vitrine::layers {
 namespace {
 
 constexpr std::int64_t lanes = 16;
+constexpr std::int64_t ahead = 4096; ///< bytes
 using Vector = float __attribute__((vector_size(lanes * sizeof(float))));
 
 /// One output after the other, so that the weight is read as one stream (measured: faster than several lines
@@ -28,9 +29,12 @@ VITRINE_INLINE void outputs(const Number* input, std::int64_t in, const Number* 
         Vector sums[Rows][Parts] = {};
         std::int64_t k = 0;
         for (; k + wide <= in; k += wide)
-            for (int part = 0; part < Parts; ++part)
+            for (int part = 0; part < Parts; ++part) {
+                // The processor's own prefetching stops at every page.
+                __builtin_prefetch(reinterpret_cast<const char*>(line + k + part * size) + ahead);
                 for (int row = 0; row < Rows; ++row)
                     Step::add(sums[row][part], input + row * in + k + part * size, line + k + part * size);
+            }
         for (; k + size <= in; k += size)
             for (int row = 0; row < Rows; ++row)
                 Step::add(sums[row][0], input + row * in + k, line + k);
