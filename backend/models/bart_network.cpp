@@ -219,7 +219,8 @@ private:
     {
         const auto length = ids.size(1);
         if (stack.embed_positions)
-            return stack.embed_positions->weight.narrow(0, past + firstPosition(), length).unsqueeze(0);
+            return stack.embed_positions->weight.narrow(0, past + m_config.learnedOffset, length)
+                .unsqueeze(0);
         if (!m_config.countsTokens)
             return table(m_config.encoder.maxPositions).narrow(0, past, length).unsqueeze(0);
         const auto counts = ids.ne(m_config.padTokenId).to(at::kLong);
@@ -227,8 +228,6 @@ private:
         const auto rows = std::max(m_config.encoder.maxPositions, past + length) + m_config.padTokenId + 1;
         return table(rows).index_select(0, places.reshape(-1)).view({ids.size(0), length, -1});
     }
-    /// The row of position 0.
-    std::int64_t firstPosition() const { return m_config.sinusoids ? 0 : m_config.learnedOffset; }
     /// Sinusoids; M2M100's grow with the texts.
     const at::Tensor& table(std::int64_t rows) const
     {

@@ -36,6 +36,7 @@ std::unique_ptr<Network> makeMarian(const NetworkRequest& request)
     const core::JsonObject object(request.config, request.origin);
     auto config = largeBart(58101);
     config.sinusoids = sinusoids;
+    config.learnedOffset = 0; // of files that store them
     config.hasEmbeddingNorm = config.shiftsInputs = false;
     config.padTokenId = config.decoderStartTokenId = 58100;
     config.eosTokenId = 0;
@@ -51,6 +52,7 @@ std::unique_ptr<Network> makePegasus(const NetworkRequest& request)
 {
     auto config = largeBart(50265);
     config.sinusoids = sinusoids;
+    config.learnedOffset = 0; // of files that store them
     config.normFirst = config.hasFinalNorm = true;
     config.hasEmbeddingNorm = config.shiftsInputs = false;
     config.padTokenId = config.decoderStartTokenId = 0;

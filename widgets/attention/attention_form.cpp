@@ -108,10 +108,10 @@ void AttentionForm::addTexts(QBoxLayout* layout)
     };
     m_first = makeEditor(tr("Text"), tr("Type or paste a sentence, or drop a text file on the window."));
     layout->addWidget(m_first, 3);
-    m_pair = new QCheckBox(tr("Second text (pair)"));
+    m_pair = new QCheckBox; // what it and its text are called: showKinds()
     connect(m_pair, &QCheckBox::toggled, this, &AttentionForm::onEdited);
     layout->addWidget(m_pair);
-    m_second = makeEditor(tr("Second text"), tr("The second text of the pair."));
+    m_second = makeEditor(tr("Second text"), {});
     layout->addWidget(m_second, 2);
     m_useTokenizer = new QPushButton(tr("Use the Tokenizer's text"));
     m_useTokenizer->setObjectName(QStringLiteral("useTokenizer"));

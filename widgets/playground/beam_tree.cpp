@@ -2,16 +2,14 @@
 #include "widgets/playground/beam_tree.h"
 
 #include "widgets/common/theme.h"
+#include "widgets/common/tool_tip.h"
 
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QScrollBar>
-#include <QTextDocument>
-#include <QToolTip>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -326,16 +324,8 @@ void BeamTree::keyPressEvent(QKeyEvent* event)
 
 bool BeamTree::viewportEvent(QEvent* event)
 {
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const QString text = describe(nodeAt(help->pos()));
-        if (text.isEmpty())
-            QToolTip::hideText();
-        else
-            QToolTip::showText(help->globalPos(), Qt::convertFromPlainText(text), this);
-        return true;
-    }
-    return QAbstractScrollArea::viewportEvent(event);
+    const auto textAt = [this](const QPoint& place) { return describe(nodeAt(place)); };
+    return showToolTip(event, this, textAt) || QAbstractScrollArea::viewportEvent(event);
 }
 
 void BeamTree::resizeEvent(QResizeEvent* event)

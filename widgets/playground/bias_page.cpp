@@ -6,13 +6,13 @@
 #include "widgets/common/theme.h"
 #include "widgets/playground/bias_view.h"
 #include "widgets/playground/chips_edit.h"
+#include "widgets/playground/result_head.h"
 
 #include <QComboBox>
 #include <QFormLayout>
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -21,7 +21,6 @@
 #include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -235,25 +234,12 @@ QWidget* BiasPage::makeResult()
     auto* rows = new QVBoxLayout(page);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(Theme::space);
-    auto* head = new QHBoxLayout;
-    auto* python = makeIconButton(QStringLiteral("code"), tr("Copy as Python"));
-    connect(python, &QToolButton::clicked, this, [this] { Q_EMIT exportRequested(Export::Python); });
-    auto* save = makeIconButton(QStringLiteral("export"), tr("Export"));
-    auto* menu = new QMenu(save);
-    const std::pair<QString, Export> ways[] = {{tr("Differences as CSV …"), Export::DifferencesCsv},
-                                               {tr("All values as CSV …"), Export::ValuesCsv},
-                                               {tr("Chart as a picture …"), Export::Picture}};
-    for (const auto& [text, what] : ways)
-        connect(menu->addAction(text), &QAction::triggered, this,
-                [this, what = what] { Q_EMIT exportRequested(what); });
-    save->setMenu(menu);
-    save->setPopupMode(QToolButton::InstantPopup);
-    setRole(save, "chip");
-    head->addWidget(makeLabel("heading", tr("What the model makes of it")));
-    head->addStretch();
-    head->addWidget(python);
-    head->addWidget(save);
-    rows->addLayout(head);
+    const auto ask = [this](Export what) { return [this, what] { Q_EMIT exportRequested(what); }; };
+    rows->addLayout(makeResultHead(tr("What the model makes of it"),
+                                   {tr("Copy as Python"), ask(Export::Python)}, tr("Export"),
+                                   {{tr("Differences as CSV …"), ask(Export::DifferencesCsv)},
+                                    {tr("All values as CSV …"), ask(Export::ValuesCsv)},
+                                    {tr("Chart as a picture …"), ask(Export::Picture)}}));
     m_view = new BiasView;
     rows->addWidget(m_view, 1);
     m_message = new MessageView;

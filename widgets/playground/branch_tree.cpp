@@ -2,16 +2,14 @@
 #include "widgets/playground/branch_tree.h"
 
 #include "widgets/common/theme.h"
+#include "widgets/common/tool_tip.h"
 #include "widgets/playground/generation_values.h"
 
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QScrollBar>
-#include <QTextDocument>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -176,16 +174,8 @@ void BranchTree::keyPressEvent(QKeyEvent* event)
 
 bool BranchTree::viewportEvent(QEvent* event)
 {
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const QString text = describe(branchAt(help->pos()));
-        if (text.isEmpty())
-            QToolTip::hideText();
-        else
-            QToolTip::showText(help->globalPos(), Qt::convertFromPlainText(text), this);
-        return true;
-    }
-    return QAbstractScrollArea::viewportEvent(event);
+    const auto textAt = [this](const QPoint& place) { return describe(branchAt(place)); };
+    return showToolTip(event, this, textAt) || QAbstractScrollArea::viewportEvent(event);
 }
 
 void BranchTree::resizeEvent(QResizeEvent* event)

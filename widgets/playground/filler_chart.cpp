@@ -2,15 +2,13 @@
 #include "widgets/playground/filler_chart.h"
 
 #include "widgets/common/theme.h"
+#include "widgets/common/tool_tip.h"
 #include "widgets/playground/rank_model.h"
 
 #include <QEvent>
-#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QTextDocument>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -170,17 +168,11 @@ void FillerChart::mousePressEvent(QMouseEvent* event)
 
 bool FillerChart::viewportEvent(QEvent* event)
 {
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const int bar = barAt(help->pos());
-        if (bar >= 0)
-            QToolTip::showText(help->globalPos(), Qt::convertFromPlainText(m_bars[std::size_t(bar)].tip),
-                               viewport());
-        else
-            QToolTip::hideText();
-        return true;
-    }
-    return QAbstractScrollArea::viewportEvent(event);
+    const auto textAt = [this](const QPoint& place) {
+        const int bar = barAt(place);
+        return bar < 0 ? QString() : m_bars[std::size_t(bar)].tip;
+    };
+    return showToolTip(event, viewport(), textAt) || QAbstractScrollArea::viewportEvent(event);
 }
 
 void FillerChart::changeEvent(QEvent* event)

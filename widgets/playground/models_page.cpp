@@ -7,12 +7,12 @@
 #include "widgets/playground/compared_inputs.h"
 #include "widgets/playground/compared_models.h"
 #include "widgets/playground/comparison_view.h"
+#include "widgets/playground/result_head.h"
 #include "widgets/playground/task_form.h"
 
 #include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
-#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
@@ -20,7 +20,6 @@
 #include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -109,25 +108,12 @@ QWidget* ModelsPage::makeResult()
     auto* rows = new QVBoxLayout(page);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(Theme::space);
-    auto* head = new QHBoxLayout;
-    auto* python = makeIconButton(QStringLiteral("code"), tr("Copy as Python"));
-    connect(python, &QToolButton::clicked, this, [this] { Q_EMIT exportRequested(Export::Python); });
-    auto* save = makeIconButton(QStringLiteral("export"), tr("Export"));
-    auto* menu = new QMenu(save);
-    const std::pair<QString, Export> ways[] = {{tr("Answers as CSV …"), Export::AnswersCsv},
-                                               {tr("Figures as CSV …"), Export::FiguresCsv},
-                                               {tr("Everything as JSON …"), Export::Json}};
-    for (const auto& [text, what] : ways)
-        connect(menu->addAction(text), &QAction::triggered, this,
-                [this, what = what] { Q_EMIT exportRequested(what); });
-    save->setMenu(menu);
-    save->setPopupMode(QToolButton::InstantPopup);
-    setRole(save, "chip");
-    head->addWidget(makeLabel("heading", tr("Comparison")));
-    head->addStretch();
-    head->addWidget(python);
-    head->addWidget(save);
-    rows->addLayout(head);
+    const auto ask = [this](Export what) { return [this, what] { Q_EMIT exportRequested(what); }; };
+    rows->addLayout(makeResultHead(tr("Comparison"), {tr("Copy as Python"), ask(Export::Python)},
+                                   tr("Export"),
+                                   {{tr("Answers as CSV …"), ask(Export::AnswersCsv)},
+                                    {tr("Figures as CSV …"), ask(Export::FiguresCsv)},
+                                    {tr("Everything as JSON …"), ask(Export::Json)}}));
     m_view = new ComparisonView;
     connect(m_view, &ComparisonView::argumentsRequested, this, [this](const QJsonObject& arguments) {
         if (m_isRunning) return;

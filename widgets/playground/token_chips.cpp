@@ -2,15 +2,13 @@
 #include "widgets/playground/token_chips.h"
 
 #include "widgets/common/theme.h"
+#include "widgets/common/tool_tip.h"
 
-#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QTextDocument>
 #include <QTextLayout>
-#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -518,17 +516,12 @@ bool TokenChips::viewportEvent(QEvent* event)
         viewport()->update();
         Q_EMIT hoveredChanged(-1);
     }
-    if (event->type() == QEvent::ToolTip && m_describe) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const int chip = chipAt(help->pos());
-        const QString text = chip < 0 ? QString() : m_describe(chip);
-        if (text.isEmpty())
-            QToolTip::hideText();
-        else
-            QToolTip::showText(help->globalPos(), Qt::convertFromPlainText(text, Qt::WhiteSpacePre), this);
-        return true;
-    }
-    return QAbstractScrollArea::viewportEvent(event);
+    const auto textAt = [this](const QPoint& place) {
+        const int chip = chipAt(place);
+        return chip < 0 ? QString() : m_describe(chip);
+    };
+    return (m_describe && showToolTip(event, this, textAt, Qt::WhiteSpacePre)) ||
+           QAbstractScrollArea::viewportEvent(event);
 }
 
 } // namespace vitrine::widgets
